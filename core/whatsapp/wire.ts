@@ -1,0 +1,337 @@
+/**
+ * The shapes that travel between a business and Meta's WhatsApp Cloud API, as Meta spells them (snake_case, strings
+ * for ids). Shapes only, no laws: client and emulator share this file and nothing above it, so that each proves the other.
+ *
+ * Source: the project's digest of Meta's docs (Graph v23–v26), read 2026-11-22. Anything may carry more fields than
+ * are named here; readers keep what they do not know.
+ */
+
+// ---- sending -------------------------------------------------------------------------------------------------------
+
+export type WireMediaSource = { id: string } | { link: string };
+export type WireText = { body: string; preview_url?: boolean };
+export type WireMedia = WireMediaSource & { caption?: string };
+export type WireDocument = WireMediaSource & { caption?: string; filename?: string };
+export type WireAudio = WireMediaSource & { voice?: boolean };
+export type WireLocation = { latitude: string | number; longitude: string | number; name?: string; address?: string };
+export type WireContactCard = {
+  name: { formatted_name: string; first_name?: string; last_name?: string };
+  phones?: { phone?: string; type?: string; wa_id?: string }[];
+  emails?: { email?: string; type?: string }[];
+  org?: { company?: string; department?: string; title?: string };
+  [more: string]: unknown;
+};
+export type WireReaction = { message_id: string; emoji: string };
+
+export type WireInteractiveHeader =
+  | { type: 'text'; text: string }
+  | { type: 'image'; image: WireMediaSource }
+  | { type: 'video'; video: WireMediaSource }
+  | { type: 'document'; document: WireMediaSource & { filename?: string } };
+
+export type WireInteractive =
+  | {
+      type: 'button';
+      header?: WireInteractiveHeader;
+      body: { text: string };
+      footer?: { text: string };
+      action: { buttons: { type: 'reply'; reply: { id: string; title: string } }[] };
+    }
+  | {
+      type: 'list';
+      header?: { type: 'text'; text: string };
+      body: { text: string };
+      footer?: { text: string };
+      action: { button: string; sections: { title?: string; rows: { id: string; title: string; description?: string }[] }[] };
+    }
+  | {
+      type: 'cta_url';
+      header?: WireInteractiveHeader;
+      body: { text: string };
+      footer?: { text: string };
+      action: { name: 'cta_url'; parameters: { display_text: string; url: string } };
+    };
+
+export type WireTemplateParameter =
+  | { type: 'text'; text: string; parameter_name?: string }
+  | { type: 'image'; image: WireMediaSource }
+  | { type: 'video'; video: WireMediaSource }
+  | { type: 'document'; document: WireMediaSource & { filename?: string } }
+  | { type: 'payload'; payload: string };
+
+export type WireTemplateSendComponent =
+  | { type: 'header'; parameters: WireTemplateParameter[] }
+  | { type: 'body'; parameters: WireTemplateParameter[] }
+  | { type: 'button'; sub_type: 'quick_reply' | 'url'; index: string | number; parameters: WireTemplateParameter[] };
+
+export type WireTemplateSend = {
+  name: string;
+  language: { code: string; policy?: 'deterministic' };
+  components?: WireTemplateSendComponent[];
+};
+
+export type WireContent =
+  | { type: 'text'; text: WireText }
+  | { type: 'image'; image: WireMedia }
+  | { type: 'video'; video: WireMedia }
+  | { type: 'document'; document: WireDocument }
+  | { type: 'audio'; audio: WireAudio }
+  | { type: 'sticker'; sticker: WireMediaSource }
+  | { type: 'location'; location: WireLocation }
+  | { type: 'contacts'; contacts: WireContactCard[] }
+  | { type: 'reaction'; reaction: WireReaction }
+  | { type: 'interactive'; interactive: WireInteractive }
+  | { type: 'template'; template: WireTemplateSend };
+
+/** Body of `POST /{phone_number_id}/messages`. */
+export type WireSend = {
+  messaging_product: 'whatsapp';
+  recipient_type?: 'individual';
+  /** Full international number; with a leading `+` Meta never prepends our own country code. */
+  to?: string;
+  /** A business-scoped user id; `to` wins if both are there. */
+  recipient?: string;
+  context?: { message_id: string };
+  /** At most 512 characters, echoed in every status webhook of this message. */
+  biz_opaque_callback_data?: string;
+} & WireContent;
+
+/** Answer of `POST /{phone_number_id}/messages`: accepted, which is not yet sent. */
+export type WireSent = {
+  messaging_product: 'whatsapp';
+  contacts: { input: string; wa_id?: string; user_id?: string }[];
+  messages: { id: string; message_status?: 'accepted' | 'held_for_quality_assessment' | 'paused' }[];
+};
+
+/** The body of a refused call. Build on `code` and `error_data.details`; titles in `message` may be dropped by Meta. */
+export type WireError = {
+  error: {
+    message: string;
+    type: string;
+    code: number;
+    error_subcode?: number;
+    error_data?: { messaging_product?: 'whatsapp'; details: string };
+    error_user_title?: string;
+    error_user_msg?: string;
+    is_transient?: boolean;
+    fbtrace_id: string;
+  };
+};
+
+// ---- media ---------------------------------------------------------------------------------------------------------
+
+export type WireMediaRecord = {
+  messaging_product: 'whatsapp';
+  id: string;
+  url: string;
+  mime_type: string;
+  sha256: string;
+  file_size: number | string;
+};
+
+// ---- templates -----------------------------------------------------------------------------------------------------
+
+export type WireTemplateButton =
+  | { type: 'QUICK_REPLY'; text: string }
+  | { type: 'URL'; text: string; url: string; example?: string[] }
+  | { type: 'PHONE_NUMBER'; text: string; phone_number: string };
+
+export type WireNamedExample = { param_name: string; example: string };
+
+export type WireTemplateComponent =
+  | {
+      type: 'HEADER';
+      format: 'TEXT';
+      text: string;
+      example?: { header_text?: string[]; header_text_named_params?: WireNamedExample[] };
+    }
+  | { type: 'HEADER'; format: 'IMAGE' | 'VIDEO' | 'DOCUMENT'; example?: { header_handle?: string[] } }
+  | { type: 'BODY'; text: string; example?: { body_text?: string[][]; body_text_named_params?: WireNamedExample[] } }
+  | { type: 'FOOTER'; text: string }
+  | { type: 'BUTTONS'; buttons: WireTemplateButton[] };
+
+export type WireTemplateCategory = 'MARKETING' | 'UTILITY' | 'AUTHENTICATION';
+export type WireParameterFormat = 'NAMED' | 'POSITIONAL';
+
+export const templateStatuses = [
+  'APPROVED',
+  'PENDING',
+  'REJECTED',
+  'PAUSED',
+  'DISABLED',
+  'IN_APPEAL',
+  'PENDING_DELETION',
+  'DELETED',
+  'LIMIT_EXCEEDED',
+  'FLAGGED',
+  'REINSTATED',
+  'LOCKED',
+  'ARCHIVED',
+  'UNARCHIVED',
+] as const;
+export type WireTemplateStatus = (typeof templateStatuses)[number];
+
+/** Body of `POST /{business_account_id}/message_templates`. */
+export type WireTemplateCreate = {
+  name: string;
+  language: string;
+  category: WireTemplateCategory;
+  parameter_format?: WireParameterFormat;
+  components: WireTemplateComponent[];
+};
+
+/** Answer to a create. The category may come back changed. */
+export type WireTemplateCreated = { id: string; status: WireTemplateStatus; category: WireTemplateCategory };
+
+/** One template as listed or read. */
+export type WireTemplate = {
+  id: string;
+  name: string;
+  language: string;
+  category: WireTemplateCategory;
+  status: WireTemplateStatus;
+  parameter_format?: WireParameterFormat;
+  components: WireTemplateComponent[];
+  rejected_reason?: string | null;
+  quality_score?: { score: 'GREEN' | 'YELLOW' | 'RED' | 'UNKNOWN'; date?: number };
+};
+
+/** A page of a Graph list. `next` is only there when there is another page. */
+export type WirePage<Item> = { data: Item[]; paging?: { cursors: { before: string; after: string }; next?: string; previous?: string } };
+
+// ---- numbers and accounts ------------------------------------------------------------------------------------------
+
+export type WirePhoneNumber = {
+  id: string;
+  display_phone_number: string;
+  verified_name: string;
+  status?: string;
+  quality_rating?: 'GREEN' | 'YELLOW' | 'RED' | 'NA' | 'UNKNOWN';
+  whatsapp_business_manager_messaging_limit?: string;
+  throughput?: { level: 'STANDARD' | 'HIGH' | 'NOT_APPLICABLE' };
+  name_status?: string;
+  code_verification_status?: string;
+  platform_type?: string;
+};
+
+export type WireBusinessAccount = {
+  id: string;
+  name: string;
+  currency?: string;
+  timezone_id?: string;
+  message_template_namespace?: string;
+  account_review_status?: string;
+};
+
+// ---- webhooks ------------------------------------------------------------------------------------------------------
+
+export type WireProfile = { profile?: { name?: string; username?: string }; wa_id?: string; user_id?: string };
+
+/** An inbound message. `type` names the property that holds its content; unknown types must be kept as they came. */
+export type WireInbound = {
+  from?: string;
+  from_user_id?: string;
+  id: string;
+  /** Unix seconds as a string. */
+  timestamp: string;
+  type: string;
+  context?: { from?: string; id?: string; forwarded?: boolean; frequently_forwarded?: boolean };
+  text?: { body: string };
+  image?: WireInboundMedia;
+  video?: WireInboundMedia;
+  document?: WireInboundMedia & { filename?: string };
+  audio?: WireInboundMedia & { voice?: boolean };
+  sticker?: WireInboundMedia & { animated?: boolean };
+  location?: { latitude: number; longitude: number; name?: string; address?: string };
+  contacts?: WireContactCard[];
+  reaction?: { message_id: string; emoji?: string };
+  interactive?:
+    | { type: 'button_reply'; button_reply: { id: string; title: string } }
+    | { type: 'list_reply'; list_reply: { id: string; title: string; description?: string } };
+  /** A template's quick reply. */
+  button?: { payload: string; text: string };
+  errors?: WireStatusError[];
+  [more: string]: unknown;
+};
+
+/** `sha256` is base64. `url` needs the bearer token and lives five minutes. */
+export type WireInboundMedia = { id: string; mime_type: string; sha256: string; url?: string; caption?: string };
+
+export type WireStatusError = {
+  code: number;
+  title: string;
+  message?: string;
+  error_data?: { details: string };
+  href?: string;
+};
+
+export type WirePricing = {
+  billable: boolean;
+  pricing_model: 'PMP' | 'CBP';
+  type: 'regular' | 'free_customer_service' | 'free_entry_point';
+  category: string;
+};
+
+export const messageStatuses = ['sent', 'delivered', 'read', 'failed', 'played'] as const;
+export type WireMessageStatus = (typeof messageStatuses)[number];
+
+export type WireStatus = {
+  /** The wamid. */
+  id: string;
+  status: WireMessageStatus;
+  timestamp: string;
+  recipient_id?: string;
+  recipient_user_id?: string;
+  biz_opaque_callback_data?: string;
+  pricing?: WirePricing;
+  errors?: WireStatusError[];
+};
+
+export type WireMetadata = { display_phone_number: string; phone_number_id: string };
+
+export type WireMessagesValue = {
+  messaging_product: 'whatsapp';
+  metadata: WireMetadata;
+  contacts?: WireProfile[];
+  messages?: WireInbound[];
+  statuses?: WireStatus[];
+  errors?: WireStatusError[];
+};
+
+/** Template ids are integers here (strings in the API); language may be `en-US` or `en_US`. */
+export type WireTemplateStatusValue = {
+  event: string;
+  message_template_id: number;
+  message_template_name: string;
+  message_template_language: string;
+  message_template_category?: string;
+  reason?: string | null;
+  rejection_info?: { reason: string; recommendation: string };
+  other_info?: { title: string; description?: string };
+};
+
+export type WirePreferencesValue = {
+  messaging_product: 'whatsapp';
+  metadata: WireMetadata;
+  contacts?: WireProfile[];
+  user_preferences: {
+    wa_id?: string;
+    user_id?: string;
+    detail?: string;
+    category: 'marketing_messages';
+    value: 'stop' | 'resume' | 'signup';
+    timestamp: number;
+  }[];
+};
+
+export type WireQualityValue = {
+  display_phone_number: string;
+  event: string;
+  max_daily_conversations_per_business?: string;
+};
+
+/** The envelope of every webhook. Several entries, changes, messages and statuses may share one POST. */
+export type WireWebhook = {
+  object: string;
+  entry: { id: string; time?: number; changes: { field: string; value: unknown }[] }[];
+};
