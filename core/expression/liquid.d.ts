@@ -1,0 +1,23 @@
+/**
+ * LiquidJS as the browser gets it: the same code in both places, and no file system in it. Its own types are not used:
+ * they pull in those of Node, which `core` must not see.
+ */
+declare module 'liquidjs/dist/liquid.browser.mjs' {
+  type Parsed = readonly { readonly token: unknown }[];
+
+  export class Liquid {
+    constructor(options: {
+      strictFilters: boolean;
+      ownPropertyOnly: boolean;
+      timezoneOffset: number;
+      parseLimit: number;
+      renderLimit: number;
+      memoryLimit: number;
+    });
+    readonly tags: Record<string, unknown>;
+    readonly filters: Record<string, unknown>;
+    parse(template: string): Parsed;
+    renderSync(template: Parsed, scope: object): unknown;
+    globalVariableSegmentsSync(template: Parsed): unknown[][];
+  }
+}
