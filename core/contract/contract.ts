@@ -1,0 +1,11 @@
+import { campaigns } from './campaigns.ts';
+import { contacts } from './contacts.ts';
+import { conversations, messages } from './conversations.ts';
+import { imports } from './imports.ts';
+import { segments } from './segments.ts';
+import { home, live, numbers, settings, webhooks } from './settings.ts';
+import { media, templates } from './templates.ts';
+
+/** The whole HTTP API. The dashboard has no other door. */
+export const contract = { contacts, segments, imports, templates, media, campaigns, conversations, messages, numbers, webhooks, settings, home, live } as const;
+export type Contract = typeof contract;

@@ -1,0 +1,71 @@
+import type { Sayings } from '#core/value/say.ts';
+
+/** What the door of the API says: who may come in, what can be read, and what does not fit the contract. */
+export const doorSays = {
+  internal: {
+    en: 'an unexpected error; the log knows more under the request id',
+    fr: 'une erreur inattendue ; le journal en dit plus sous le numéro de la requête',
+  },
+  database_away: {
+    en: 'the database cannot be reached just now; nothing was done, try again in a moment',
+    fr: 'la base de données ne répond pas pour l’instant ; rien n’a été fait, réessayez dans un moment',
+  },
+  sign_in_needed: {
+    en: 'this needs a session (sign in on the dashboard) or "Authorization: Bearer pk_…"',
+    fr: 'il faut une session (connectez-vous au tableau de bord) ou « Authorization: Bearer pk_… »',
+  },
+  origin_foreign: {
+    en: 'a write with a session must come from {url}; this one says Origin "{origin}"',
+    fr: 'une écriture avec une session doit venir de {url} ; celle-ci annonce l’origine « {origin} »',
+  },
+  scope_missing: { en: 'this needs the scope {scope}; "{name}" has {scopes}', fr: 'il faut le droit {scope} ; « {name} » a : {scopes}' },
+  scope_excess: { en: '"{name}" cannot give what it does not have: {scopes}', fr: '« {name} » ne peut pas donner ce qu’il n’a pas : {scopes}' },
+  quoted: { en: '"{text}"', fr: '« {text} »' },
+  none: { en: 'none', fr: 'aucun' },
+  address_unknown: { en: 'there is no {address}', fr: 'il n’y a pas de {address}' },
+  body_large: { en: 'the body is larger than {bytes} bytes', fr: 'le corps dépasse {bytes} octets' },
+  file_large: { en: 'the file is larger than {bytes} bytes', fr: 'le fichier dépasse {bytes} octets' },
+  file_absent: {
+    en: 'the request carries no file: send multipart/form-data with a part named "file"',
+    fr: 'la requête ne porte pas de fichier : envoyez du multipart/form-data avec une partie nommée « file »',
+  },
+  upload_torn: { en: 'the multipart body cannot be read: {why}', fr: 'le corps multipart est illisible : {why}' },
+  key_running: {
+    en: 'the request with Idempotency-Key "{key}" has not been answered yet',
+    fr: 'la requête portant l’Idempotency-Key « {key} » n’a pas encore reçu de réponse',
+  },
+  key_used: {
+    en: 'Idempotency-Key "{key}" was used for another request: use a new key',
+    fr: 'l’Idempotency-Key « {key} » a servi à une autre requête : prenez-en une nouvelle',
+  },
+  api_key_gone: { en: 'there is no living API key {id}', fr: 'il n’y a pas de clé d’API active {id}' },
+  timezone_unknown: {
+    en: '"{timezone}" is no time zone; such names look like Europe/Paris',
+    fr: '« {timezone} » n’est pas un fuseau horaire ; ces noms s’écrivent comme Europe/Paris',
+  },
+  unfit_first: { en: '{at}: {why}', fr: '{at} : {why}' },
+  unfit_more: { en: '{why} (and {count} more)', fr: '{why} (et {count} {count|autre|autres})' },
+  unfit_shape: { en: 'the request does not fit the contract', fr: 'la requête ne correspond pas au contrat' },
+  unfit_missing: { en: 'is missing', fr: 'manque' },
+  unfit_unknown: { en: 'is not known here', fr: 'n’est pas connu ici' },
+  unfit_type: { en: 'must be {kind}', fr: 'doit être {kind}' },
+  unfit_choice: { en: 'must be one of {choices}', fr: 'doit être l’une de ces valeurs : {choices}' },
+  unfit_email: { en: 'is no e-mail address', fr: 'n’est pas une adresse e-mail' },
+  unfit_url: { en: 'is no web address', fr: 'n’est pas une adresse web' },
+  unfit_time: { en: 'is no time; write it as 2026-11-22T10:00:00Z', fr: 'n’est pas un moment ; écrivez-le comme 2026-11-22T10:00:00Z' },
+  unfit_date: { en: 'is no day; write it as 2026-11-22', fr: 'n’est pas un jour ; écrivez-le comme 2026-11-22' },
+  unfit_form: { en: 'does not have the right form', fr: 'n’a pas la bonne forme' },
+  unfit_empty: { en: 'must not be empty', fr: 'ne peut pas être vide' },
+  unfit_short: { en: 'must have at least {least} {least|character|characters}', fr: 'doit compter au moins {least} {least|caractère|caractères}' },
+  unfit_long: { en: 'must have at most {most} {most|character|characters}', fr: 'doit compter au plus {most} {most|caractère|caractères}' },
+  unfit_few: { en: 'must have at least {least} {least|entry|entries}', fr: 'doit contenir au moins {least} {least|élément|éléments}' },
+  unfit_many: { en: 'must have at most {most} {most|entry|entries}', fr: 'doit contenir au plus {most} {most|élément|éléments}' },
+  unfit_small: { en: 'must be {least} or more', fr: 'doit être au moins {least}' },
+  unfit_big: { en: 'must be {most} or less', fr: 'doit être au plus {most}' },
+  kind_string: { en: 'a text', fr: 'un texte' },
+  kind_number: { en: 'a number', fr: 'un nombre' },
+  kind_int: { en: 'a whole number', fr: 'un nombre entier' },
+  kind_boolean: { en: 'true or false', fr: 'true ou false' },
+  kind_array: { en: 'a list', fr: 'une liste' },
+  kind_object: { en: 'an object', fr: 'un objet' },
+} as const satisfies Sayings;

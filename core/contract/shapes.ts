@@ -1,0 +1,11 @@
+import { z } from 'zod';
+
+/** Shapes that several parts of the API share. Times are RFC 3339 in UTC, ids carry a prefix, money is integer micros. */
+export const Time = z.iso.datetime();
+export const PublicId = z.string().min(5).max(60);
+export const MoneyShape = z.object({ currency: z.string().length(3), micros: z.number().int() });
+/** ISO 3166-1 alpha-2, upper case. */
+export const Country = z.string().regex(/^[A-Z]{2}$/);
+/** BCP 47, such as `fr` or `pt-BR`. */
+export const Language = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/);
+export const Done = z.object({ done: z.literal(true) });
