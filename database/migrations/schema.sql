@@ -1,0 +1,702 @@
+-- What all migrations together make. Printed by tools/schema.ts, never edited by hand.
+-- Tables of partitions and of the task queue (schema graphile_worker) are left out.
+
+create table api_key (
+  workspace_id uuid not null,
+  id uuid not null,
+  name text not null,
+  prefix text not null,
+  secret_hash bytea not null,
+  scopes text[] not null,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  last_used_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  primary key (workspace_id, id),
+  foreign key (workspace_id) REFERENCES workspace(id),
+  unique (prefix)
+);
+
+create table audit_entry (
+  workspace_id uuid not null,
+  id uuid not null,
+  at timestamp with time zone not null,
+  actor_kind text not null,
+  actor_id text not null,
+  actor_name text not null,
+  act text not null,
+  subject text not null,
+  detail jsonb not null default '{}'::jsonb,
+  primary key (workspace_id, id)
+);
+
+create table broadcast (
+  workspace_id uuid not null,
+  id uuid not null,
+  campaign_id uuid not null,
+  plan_id uuid not null,
+  number_id uuid not null,
+  template_id uuid not null,
+  languages jsonb not null,
+  state text not null,
+  held_by text,
+  held_detail text,
+  opens_at timestamp with time zone not null,
+  launched_by text not null,
+  launched_at timestamp with time zone not null,
+  first_sent_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  total integer not null default 0,
+  waiting integer not null default 0,
+  skipped integer not null default 0,
+  accepted integer not null default 0,
+  sent integer not null default 0,
+  delivered integer not null default 0,
+  read integer not null default 0,
+  failed integer not null default 0,
+  in_doubt integer not null default 0,
+  cancelled integer not null default 0,
+  replied integer not null default 0,
+  primary key (workspace_id, id),
+  check ((state = ANY (ARRAY['waiting'::text, 'opening'::text, 'sending'::text, 'paused'::text, 'done'::text, 'stopped'::text, 'undone'::text])))
+) with (fillfactor=50);
+CREATE INDEX broadcast_active ON public.broadcast USING btree (state) WHERE (state = ANY (ARRAY['waiting'::text, 'opening'::text, 'sending'::text, 'paused'::text]));
+CREATE INDEX broadcast_campaign ON public.broadcast USING btree (workspace_id, campaign_id);
+
+create table business_account (
+  workspace_id uuid not null,
+  id uuid not null,
+  meta_id text not null,
+  name text not null,
+  portfolio_id text,
+  base_url text not null,
+  api_version text not null,
+  app_id text not null,
+  sealed_token bytea not null,
+  sealed_app_secret bytea not null,
+  sealed_verify_token bytea not null,
+  webhook_key text not null,
+  connected_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  callback_base text,
+  primary key (workspace_id, id),
+  unique (webhook_key)
+);
+CREATE UNIQUE INDEX business_account_meta ON public.business_account USING btree (workspace_id, meta_id);
+
+create table campaign (
+  workspace_id uuid not null,
+  id uuid not null,
+  name text not null,
+  choices jsonb not null,
+  state text not null,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  primary key (workspace_id, id),
+  check ((state = ANY (ARRAY['draft'::text, 'launched'::text])))
+);
+CREATE INDEX campaign_newest ON public.campaign USING btree (workspace_id, created_at DESC, id DESC);
+
+create table chunk (
+  workspace_id uuid not null,
+  broadcast_id uuid not null,
+  first_seq integer not null,
+  last_seq integer not null,
+  cursor integer not null,
+  state text not null,
+  holder text,
+  lease_until timestamp with time zone,
+  retries jsonb not null default '[]'::jsonb,
+  primary key (workspace_id, broadcast_id, first_seq),
+  check ((state = ANY (ARRAY['open'::text, 'leased'::text, 'done'::text])))
+);
+CREATE INDEX chunk_leased ON public.chunk USING btree (workspace_id, broadcast_id) WHERE (state = 'leased'::text);
+CREATE INDEX chunk_open ON public.chunk USING btree (workspace_id, broadcast_id, first_seq) WHERE (state <> 'done'::text);
+
+create table consent_entry (
+  workspace_id uuid not null,
+  id uuid not null,
+  contact_id uuid not null,
+  purpose text not null,
+  state text not null,
+  source text not null,
+  wording text not null,
+  occurred_at timestamp with time zone not null,
+  recorded_at timestamp with time zone not null,
+  actor_kind text not null,
+  actor_id text not null,
+  proof jsonb not null default '{}'::jsonb,
+  import_id uuid,
+  retracted_at timestamp with time zone,
+  primary key (workspace_id, id),
+  check ((purpose = 'marketing'::text)),
+  check ((state = ANY (ARRAY['given'::text, 'withdrawn'::text])))
+);
+CREATE INDEX consent_entry_contact ON public.consent_entry USING btree (workspace_id, contact_id, recorded_at);
+CREATE INDEX consent_entry_import ON public.consent_entry USING btree (workspace_id, import_id) WHERE (import_id IS NOT NULL);
+
+create table consent_state (
+  workspace_id uuid not null,
+  contact_id uuid not null,
+  purpose text not null,
+  state text not null,
+  entry_id uuid not null,
+  occurred_at timestamp with time zone not null,
+  source text not null,
+  primary key (workspace_id, contact_id, purpose)
+);
+
+create table contact (
+  workspace_id uuid not null,
+  id uuid not null,
+  first_name text,
+  last_name text,
+  display_name text not null,
+  phone text,
+  email text,
+  country character(2),
+  language text,
+  timezone text,
+  tags text[] not null default '{}'::text[],
+  fields jsonb not null default '{}'::jsonb,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  primary key (workspace_id, id)
+);
+CREATE INDEX contact_country ON public.contact USING btree (workspace_id, country);
+CREATE INDEX contact_newest ON public.contact USING btree (workspace_id, created_at DESC, id DESC);
+CREATE INDEX contact_search ON public.contact USING gin ((((((display_name || ' '::text) || COALESCE(phone, ''::text)) || ' '::text) || COALESCE(email, ''::text))) gin_trgm_ops);
+CREATE INDEX contact_tags ON public.contact USING gin (tags);
+
+create table contact_field (
+  workspace_id uuid not null,
+  key text not null,
+  label text not null,
+  type text not null,
+  created_at timestamp with time zone not null,
+  primary key (workspace_id, key),
+  check ((type = ANY (ARRAY['text'::text, 'number'::text, 'date'::text, 'boolean'::text])))
+);
+
+create table contact_identity (
+  workspace_id uuid not null,
+  kind text not null,
+  value text not null,
+  contact_id uuid not null,
+  primary key (workspace_id, kind, value),
+  check ((kind = ANY (ARRAY['phone'::text, 'wa_id'::text, 'bsuid'::text, 'external'::text])))
+);
+CREATE INDEX contact_identity_contact ON public.contact_identity USING btree (workspace_id, contact_id);
+
+create table contact_import (
+  workspace_id uuid not null,
+  id uuid not null,
+  file_name text not null,
+  file_key text not null,
+  file_bytes bigint not null,
+  state text not null,
+  failure text,
+  reading jsonb,
+  choices jsonb,
+  counts jsonb,
+  rows_total integer not null default 0,
+  rows_done integer not null default 0,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  file_sha256 bytea,
+  rows_told integer not null default 0,
+  primary key (workspace_id, id),
+  check ((state = ANY (ARRAY['reading'::text, 'mapping'::text, 'checking'::text, 'checked'::text, 'importing'::text, 'imported'::text, 'undoing'::text, 'undone'::text, 'failed'::text])))
+);
+
+create table conversation (
+  workspace_id uuid not null,
+  id uuid not null,
+  contact_id uuid not null,
+  number_id uuid not null,
+  state text not null,
+  assigned_to text,
+  last_inbound_at timestamp with time zone,
+  last_message_at timestamp with time zone not null,
+  last_preview text not null default ''::text,
+  last_direction text not null default 'in'::text,
+  unread integer not null default 0,
+  created_at timestamp with time zone not null,
+  primary key (workspace_id, id),
+  check ((state = ANY (ARRAY['open'::text, 'closed'::text]))),
+  unique (workspace_id, contact_id, number_id)
+);
+CREATE INDEX conversation_inbox ON public.conversation USING btree (workspace_id, state, last_message_at DESC, id DESC);
+CREATE INDEX conversation_unread ON public.conversation USING btree (workspace_id) WHERE (unread > 0);
+
+create table fact (
+  workspace_id uuid not null,
+  id uuid not null,
+  at timestamp with time zone not null,
+  contact_id uuid,
+  kind text not null,
+  subject text,
+  data jsonb not null default '{}'::jsonb,
+  written_in xid8 not null default pg_current_xact_id(),
+  primary key (workspace_id, id, at)
+) partition by range (at);
+CREATE INDEX fact_contact ON ONLY public.fact USING btree (workspace_id, contact_id, at DESC);
+
+create table idempotent_request (
+  workspace_id uuid not null,
+  key text not null,
+  request_hash bytea not null,
+  status integer,
+  body jsonb,
+  created_at timestamp with time zone not null,
+  primary key (workspace_id, key)
+);
+
+create table import_change (
+  workspace_id uuid not null,
+  import_id uuid not null,
+  contact_id uuid not null,
+  created boolean not null,
+  before jsonb,
+  after jsonb,
+  primary key (workspace_id, import_id, contact_id)
+);
+
+create unlogged table import_row (
+  workspace_id uuid not null,
+  import_id uuid not null,
+  row_number integer not null,
+  cells text[] not null,
+  outcome text,
+  reason text,
+  contact_id uuid,
+  phone text,
+  country character(2),
+  first_name text,
+  last_name text,
+  display_name text,
+  email text,
+  language text,
+  tags text[],
+  fields jsonb,
+  consent text,
+  external_id text,
+  opted_out boolean not null default false,
+  primary key (workspace_id, import_id, row_number)
+) with (fillfactor=70);
+
+create table media (
+  workspace_id uuid not null,
+  id uuid not null,
+  name text not null,
+  mime text not null,
+  bytes bigint not null,
+  sha256 bytea not null,
+  file_key text not null,
+  width integer,
+  height integer,
+  created_at timestamp with time zone not null,
+  primary key (workspace_id, id)
+);
+CREATE INDEX media_content ON public.media USING btree (workspace_id, sha256);
+
+create table media_upload (
+  workspace_id uuid not null,
+  media_id uuid not null,
+  number_id uuid not null,
+  meta_id text not null,
+  expires_at timestamp with time zone not null,
+  primary key (workspace_id, media_id, number_id)
+);
+
+create table membership (
+  workspace_id uuid not null,
+  user_id text not null,
+  role text not null,
+  created_at timestamp with time zone not null,
+  primary key (workspace_id, user_id),
+  check ((role = ANY (ARRAY['owner'::text, 'agent'::text]))),
+  foreign key (workspace_id) REFERENCES workspace(id)
+);
+
+create table message (
+  workspace_id uuid not null,
+  id uuid not null,
+  conversation_id uuid not null,
+  contact_id uuid not null,
+  number_id uuid not null,
+  direction text not null,
+  origin text not null,
+  author text,
+  content jsonb not null,
+  wamid text,
+  status text not null,
+  at timestamp with time zone not null,
+  quoted_wamid text,
+  accepted_at timestamp with time zone,
+  sent_at timestamp with time zone,
+  delivered_at timestamp with time zone,
+  read_at timestamp with time zone,
+  failed_at timestamp with time zone,
+  error_code integer,
+  error_detail text,
+  attempts integer not null default 0,
+  next_try_at timestamp with time zone,
+  lease_until timestamp with time zone,
+  moved_from text,
+  wire jsonb,
+  primary key (workspace_id, id),
+  check ((direction = ANY (ARRAY['in'::text, 'out'::text])))
+) with (fillfactor=70);
+CREATE INDEX message_contact ON public.message USING btree (workspace_id, contact_id, at DESC, id DESC);
+CREATE INDEX message_conversation ON public.message USING btree (workspace_id, conversation_id, at DESC, id DESC);
+CREATE INDEX message_newest ON public.message USING btree (workspace_id, at);
+CREATE INDEX message_queue ON public.message USING btree (number_id, at) WHERE (status = ANY (ARRAY['queued'::text, 'sending'::text]));
+CREATE UNIQUE INDEX message_wamid ON public.message USING btree (workspace_id, wamid) WHERE (wamid IS NOT NULL);
+
+create table migration (
+  name text not null,
+  sha256 text not null,
+  applied_at timestamp with time zone not null default now(),
+  primary key (name)
+);
+
+create table number (
+  workspace_id uuid not null,
+  id uuid not null,
+  business_account_id uuid not null,
+  meta_id text not null,
+  display_phone text not null,
+  verified_name text not null,
+  quality text not null default 'UNKNOWN'::text,
+  messaging_limit text,
+  throughput_per_second integer not null,
+  state text not null,
+  pause_reason text,
+  lease_holder text,
+  lease_until timestamp with time zone,
+  checked_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  primary key (workspace_id, id),
+  check ((state = ANY (ARRAY['ready'::text, 'paused'::text]))),
+  unique (meta_id)
+);
+
+create table plan (
+  workspace_id uuid not null,
+  id uuid not null,
+  campaign_id uuid not null,
+  hash text not null,
+  body jsonb not null,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  primary key (workspace_id, id)
+);
+CREATE INDEX plan_campaign ON public.plan USING btree (workspace_id, campaign_id, created_at DESC);
+
+create table recipient (
+  workspace_id uuid not null,
+  broadcast_id uuid not null,
+  seq integer not null,
+  contact_id uuid not null,
+  phone text not null,
+  country character(2),
+  language smallint not null,
+  variables text[] not null,
+  state text not null,
+  reason text,
+  wamid text,
+  accepted_at timestamp with time zone,
+  sent_at timestamp with time zone,
+  delivered_at timestamp with time zone,
+  read_at timestamp with time zone,
+  failed_at timestamp with time zone,
+  replied_at timestamp with time zone,
+  error_code integer,
+  error_detail text,
+  moved_from text,
+  primary key (workspace_id, broadcast_id, seq)
+) with (fillfactor=55);
+CREATE INDEX recipient_contact ON public.recipient USING btree (workspace_id, contact_id);
+
+create table segment (
+  workspace_id uuid not null,
+  id uuid not null,
+  name text not null,
+  definition jsonb not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  primary key (workspace_id, id)
+);
+
+create table sign_in_account (
+  id text not null,
+  account_id text not null,
+  provider_id text not null,
+  user_id text not null,
+  access_token text,
+  refresh_token text,
+  id_token text,
+  access_token_expires_at timestamp with time zone,
+  refresh_token_expires_at timestamp with time zone,
+  scope text,
+  password text,
+  created_at timestamp with time zone not null default CURRENT_TIMESTAMP,
+  updated_at timestamp with time zone not null,
+  primary key (id),
+  foreign key (user_id) REFERENCES sign_in_user(id) ON DELETE CASCADE
+);
+CREATE INDEX sign_in_account_user ON public.sign_in_account USING btree (user_id);
+
+create table sign_in_rate_limit (
+  id text not null,
+  key text not null,
+  count integer not null,
+  last_request bigint not null,
+  primary key (id),
+  unique (key)
+);
+
+create table sign_in_session (
+  id text not null,
+  expires_at timestamp with time zone not null,
+  token text not null,
+  created_at timestamp with time zone not null default CURRENT_TIMESTAMP,
+  updated_at timestamp with time zone not null,
+  ip_address text,
+  user_agent text,
+  user_id text not null,
+  primary key (id),
+  foreign key (user_id) REFERENCES sign_in_user(id) ON DELETE CASCADE,
+  unique (token)
+);
+CREATE INDEX sign_in_session_user ON public.sign_in_session USING btree (user_id);
+
+create table sign_in_user (
+  id text not null,
+  name text not null,
+  email text not null,
+  email_verified boolean not null,
+  image text,
+  created_at timestamp with time zone not null default CURRENT_TIMESTAMP,
+  updated_at timestamp with time zone not null default CURRENT_TIMESTAMP,
+  primary key (id),
+  unique (email)
+);
+
+create table sign_in_verification (
+  id text not null,
+  identifier text not null,
+  value text not null,
+  expires_at timestamp with time zone not null,
+  created_at timestamp with time zone not null default CURRENT_TIMESTAMP,
+  updated_at timestamp with time zone not null default CURRENT_TIMESTAMP,
+  primary key (id)
+);
+CREATE INDEX sign_in_verification_identifier ON public.sign_in_verification USING btree (identifier);
+
+create table suppression (
+  workspace_id uuid not null,
+  contact_id uuid not null,
+  reason text not null,
+  since timestamp with time zone not null,
+  detail text not null default ''::text,
+  primary key (workspace_id, contact_id, reason),
+  check ((reason = ANY (ARRAY['platform_stop'::text, 'invalid'::text, 'legal'::text])))
+);
+
+create table template (
+  workspace_id uuid not null,
+  id uuid not null,
+  business_account_id uuid not null,
+  name text not null,
+  category text not null,
+  created_at timestamp with time zone not null,
+  primary key (workspace_id, id),
+  check ((category = ANY (ARRAY['marketing'::text, 'utility'::text, 'authentication'::text]))),
+  unique (workspace_id, business_account_id, name)
+);
+
+create table template_event (
+  workspace_id uuid not null,
+  id uuid not null,
+  translation_id uuid not null,
+  at timestamp with time zone not null,
+  status text not null,
+  detail text,
+  primary key (workspace_id, id)
+);
+CREATE INDEX template_event_of ON public.template_event USING btree (workspace_id, translation_id, at);
+
+create table template_translation (
+  workspace_id uuid not null,
+  id uuid not null,
+  template_id uuid not null,
+  language text not null,
+  content jsonb not null,
+  status text not null,
+  reason text,
+  recommendation text,
+  quality text,
+  meta_id text,
+  submitted_at timestamp with time zone,
+  status_at timestamp with time zone not null,
+  checked_at timestamp with time zone,
+  reason_code text,
+  primary key (workspace_id, id),
+  unique (workspace_id, template_id, language)
+);
+CREATE INDEX template_translation_meta ON public.template_translation USING btree (meta_id);
+
+create table webhook_event (
+  id uuid not null,
+  received_at timestamp with time zone not null,
+  workspace_id uuid not null,
+  business_account_id uuid not null,
+  body bytea not null,
+  state text not null,
+  reason text,
+  primary key (id, received_at),
+  check ((state = ANY (ARRAY['waiting'::text, 'done'::text, 'set_aside'::text])))
+) partition by range (received_at);
+CREATE INDEX webhook_event_aside ON ONLY public.webhook_event USING btree (workspace_id, received_at DESC) WHERE (state = 'set_aside'::text);
+CREATE INDEX webhook_event_waiting ON ONLY public.webhook_event USING btree (received_at) WHERE (state = 'waiting'::text);
+
+create table workspace (
+  id uuid not null,
+  name text not null,
+  mode text not null,
+  default_country character(2) not null,
+  locale text not null,
+  timezone text not null,
+  currency character(3) not null,
+  created_at timestamp with time zone not null,
+  primary key (id),
+  check ((mode = ANY (ARRAY['rehearsal'::text, 'live'::text])))
+);
+
+create view broadcast_speech as
+SELECT b.workspace_id,
+    b.id AS broadcast_id,
+    b.languages,
+    b.campaign_id,
+    c.name AS campaign_name
+   FROM broadcast b
+     JOIN campaign c ON c.workspace_id = b.workspace_id AND c.id = b.campaign_id;
+
+create view contact_address as
+SELECT workspace_id,
+    contact_id,
+    kind,
+    value
+   FROM contact_identity
+  WHERE kind = ANY (ARRAY['phone'::text, 'wa_id'::text, 'bsuid'::text]);
+
+create view contact_reach as
+SELECT c.workspace_id,
+    c.id AS contact_id,
+    c.display_name,
+    c.first_name,
+    c.last_name,
+    c.phone,
+    c.email,
+    c.country,
+    c.language,
+    c.timezone,
+    c.tags,
+    c.fields,
+    COALESCE(cs.state, 'none'::text) AS marketing_consent,
+    COALESCE(s.reasons, '{}'::text[]) AS suppressions
+   FROM contact c
+     LEFT JOIN consent_state cs ON cs.workspace_id = c.workspace_id AND cs.contact_id = c.id AND cs.purpose = 'marketing'::text
+     LEFT JOIN LATERAL ( SELECT array_agg(x.reason ORDER BY x.reason) AS reasons
+           FROM suppression x
+          WHERE x.workspace_id = c.workspace_id AND x.contact_id = c.id) s ON true;
+
+create view conversation_message as
+SELECT m.workspace_id,
+    m.id::text AS id,
+    m.contact_id,
+    m.number_id,
+    m.direction,
+    m.origin,
+    m.author,
+    m.content,
+    m.wamid,
+    m.status,
+    m.at,
+    m.quoted_wamid,
+    m.sent_at,
+    m.delivered_at,
+    m.read_at,
+    m.failed_at,
+    m.error_code,
+    m.error_detail,
+    NULL::uuid AS broadcast_id,
+    NULL::integer AS seq,
+    NULL::smallint AS language,
+    NULL::text[] AS variables,
+    m.id AS message_id
+   FROM message m
+UNION ALL
+ SELECT r.workspace_id,
+    (r.broadcast_id::text || ':'::text) || r.seq AS id,
+    r.contact_id,
+    b.number_id,
+    'out'::text AS direction,
+    'broadcast'::text AS origin,
+    NULL::text AS author,
+    NULL::jsonb AS content,
+    r.wamid,
+    r.state AS status,
+    COALESCE(r.accepted_at, r.failed_at, b.launched_at) AS at,
+    NULL::text AS quoted_wamid,
+    r.sent_at,
+    r.delivered_at,
+    r.read_at,
+    r.failed_at,
+    r.error_code,
+    r.error_detail,
+    r.broadcast_id,
+    r.seq,
+    r.language,
+    r.variables,
+    NULL::uuid AS message_id
+   FROM recipient r
+     JOIN broadcast b ON b.workspace_id = r.workspace_id AND b.id = r.broadcast_id
+  WHERE r.state <> ALL (ARRAY['waiting'::text, 'skipped'::text, 'cancelled'::text]);
+
+create view conversation_window as
+SELECT workspace_id,
+    id AS conversation_id,
+    contact_id,
+    number_id,
+    last_inbound_at
+   FROM conversation;
+
+create view inbox_conversation as
+SELECT v.workspace_id,
+    v.id,
+    v.contact_id,
+    v.number_id,
+    v.state,
+    v.last_inbound_at,
+    v.last_message_at,
+    v.last_preview,
+    v.last_direction,
+    v.unread,
+    c.display_name,
+    c.phone,
+    (((c.display_name || ' '::text) || COALESCE(c.phone, ''::text)) || ' '::text) || COALESCE(c.email, ''::text) AS search_text
+   FROM conversation v
+     JOIN contact c ON c.workspace_id = v.workspace_id AND c.id = v.contact_id;
+
+create view recipient_outcome as
+SELECT workspace_id,
+    broadcast_id,
+    seq,
+    country,
+    state
+   FROM recipient;
