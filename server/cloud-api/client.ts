@@ -1,0 +1,154 @@
+import { randomBytes } from 'node:crypto';
+import { Pool, type Dispatcher } from 'undici';
+import { second } from '#core/value/time.ts';
+import type { WireSend } from '#core/whatsapp/wire.ts';
+import { faultOf, parseCallAnswer, parseSendAnswer, type SendAnswer } from './answer.ts';
+import type { CallAnswer, Caller, CallOptions, FormPart } from './caller.ts';
+
+/** Speaks for one WhatsApp Business Account. Nothing here throws for what Meta or the network does. */
+export type Client = Caller & {
+  /** `POST /{number}/messages`. Accepted is not yet sent. */
+  send(numberMetaId: string, body: WireSend): Promise<SendAnswer>;
+};
+
+/** Where the account is and how we show who we are. `baseUrl` is http or https, with or without a path. */
+export type ClientOptions = { readonly baseUrl: string; readonly version: string; readonly token: string };
+
+/** 1,000 messages a second at 250 ms each way keep this many connections busy; fewer are opened when fewer are needed. */
+const connectionsMost = 256;
+/** Meta answers in well under a second; after this an answer is lost, and the message in doubt. */
+const answerWithinMilliseconds = 30 * second;
+const connectWithinMilliseconds = 10 * second;
+/** Meta's edge keeps idle connections for minutes; we let go earlier, so that we are not the one who writes into a closed one. */
+const keepAliveMilliseconds = 20 * second;
+/** An answer to a call is a page of a list at most. */
+const answerBytesMost = 16 * 1024 * 1024;
+
+const pools = new Map<string, Pool>();
+
+/** One pool for each origin in the process: numbers of one host share its connections. Idle sockets hold no process alive. */
+function poolOf(origin: string): Pool {
+  const known = pools.get(origin);
+  if (known) return known;
+  const pool = new Pool(origin, {
+    connections: connectionsMost,
+    pipelining: 1,
+    allowH2: false,
+    headersTimeout: answerWithinMilliseconds,
+    bodyTimeout: answerWithinMilliseconds,
+    connect: { timeout: connectWithinMilliseconds },
+    keepAliveTimeout: keepAliveMilliseconds,
+  });
+  pools.set(origin, pool);
+  return pool;
+}
+
+/** Opens a client. Nothing is connected before the first call. */
+export function openClient(options: ClientOptions): Client {
+  const base = new URL(options.baseUrl);
+  const pool = poolOf(base.origin);
+  const prefix = `${base.pathname.replace(/\/+$/, '')}/${options.version}`;
+  const authorization = `Bearer ${options.token}`;
+  const jsonHeaders = { authorization, 'content-type': 'application/json' };
+
+  async function call(method: 'GET' | 'POST' | 'DELETE', path: string, given: CallOptions = {}): Promise<CallAnswer> {
+    const query = given.query === undefined ? '' : `?${new URLSearchParams(given.query).toString()}`;
+    const content = contentOf(given);
+    const headers: Record<string, string> = { authorization, ...(content.type === undefined ? {} : { 'content-type': content.type }), ...given.headers };
+    const raw = await exchange(pool, { method, path: `${prefix}/${path}${query}`, headers, body: content.body }, answerBytesMost);
+    return raw.ok ? parseCallAnswer(raw.status, raw.bytes.toString('utf8'), raw.retryAfter) : raw;
+  }
+
+  return {
+    call,
+    async send(numberMetaId, body) {
+      const raw = await exchange(
+        pool,
+        { method: 'POST', path: `${prefix}/${numberMetaId}/messages`, headers: jsonHeaders, body: JSON.stringify(body) },
+        answerBytesMost,
+      );
+      return parseSendAnswer(raw.ok ? parseCallAnswer(raw.status, raw.bytes.toString('utf8'), raw.retryAfter) : raw);
+    },
+    async download(url, bytesMost) {
+      const target = new URL(url);
+      const raw = await exchange(
+        poolOf(target.origin),
+        { method: 'GET', path: target.pathname + target.search, headers: { authorization }, body: null },
+        bytesMost,
+      );
+      if (!raw.ok) return raw;
+      if (raw.status === 200) return { ok: true, bytes: raw.bytes, mime: raw.type ?? 'application/octet-stream' };
+      const answer = parseCallAnswer(raw.status, raw.bytes.toString('utf8'), raw.retryAfter);
+      return answer.ok
+        ? { ok: false, error: faultOf({ message: `HTTP ${raw.status} where a file was expected`, fate: 'fix', httpStatus: raw.status }) }
+        : answer;
+    },
+  };
+}
+
+type Exchange = { ok: true; status: number; bytes: Buffer; type: string | undefined; retryAfter: string | undefined } | (CallAnswer & { ok: false });
+
+/**
+ * One request on the pool, by undici's bare dispatch (its `request` costs 20 % more, `fetch` ten times). An error before
+ * the request was begun means that nothing was written: `retry`. Any later one leaves the answer lost: `in_doubt`.
+ */
+function exchange(pool: Pool, request: Dispatcher.DispatchOptions, bytesMost: number): Promise<Exchange> {
+  return new Promise((resolve) => {
+    let isBegun = false;
+    let status = 0;
+    let type: string | undefined;
+    let retryAfter: string | undefined;
+    let first: Buffer | undefined;
+    let rest: Buffer[] | undefined;
+    let bytes = 0;
+    pool.dispatch(request, {
+      onRequestStart() {
+        isBegun = true;
+      },
+      onResponseStart(_controller, statusCode, headers) {
+        status = statusCode;
+        type = headerOf(headers['content-type']);
+        retryAfter = headerOf(headers['retry-after']);
+      },
+      onResponseData(controller, chunk) {
+        bytes += chunk.length;
+        if (bytes > bytesMost) controller.abort(new Error(`the answer is larger than ${bytesMost} bytes`));
+        else if (first === undefined) first = chunk;
+        else (rest ??= []).push(chunk);
+      },
+      onResponseEnd() {
+        const whole = first ?? Buffer.alloc(0);
+        resolve({ ok: true, status, bytes: rest === undefined ? whole : Buffer.concat([whole, ...rest]), type, retryAfter });
+      },
+      onResponseError(_controller, error) {
+        resolve({
+          ok: false,
+          error: faultOf({ message: `${request.method} ${request.path.split('?')[0]}: ${error.message}`, fate: isBegun ? 'in_doubt' : 'retry' }),
+        });
+      },
+    });
+  });
+}
+
+function headerOf(value: string | string[] | undefined): string | undefined {
+  return Array.isArray(value) ? value[0] : value;
+}
+
+function contentOf(options: CallOptions): { body: string | Uint8Array | null; type?: string } {
+  if (options.json !== undefined) return { body: JSON.stringify(options.json), type: 'application/json' };
+  if (options.bytes !== undefined) return { body: options.bytes, type: 'application/octet-stream' };
+  if (options.multipart !== undefined) return multipartOf(options.multipart);
+  return { body: null };
+}
+
+/** Writes the parts as multipart/form-data; names and file names may hold anything, so quotes and line ends are escaped. */
+function multipartOf(parts: readonly FormPart[]): { body: Uint8Array; type: string } {
+  const boundary = `parley-${randomBytes(16).toString('hex')}`;
+  const quoted = (text: string) => text.replace(/["\r\n]/g, (character) => `%${character.charCodeAt(0).toString(16).padStart(2, '0').toUpperCase()}`);
+  const pieces = parts.flatMap((part) => {
+    const head = `--${boundary}\r\ncontent-disposition: form-data; name="${quoted(part.name)}"`;
+    if ('value' in part) return [Buffer.from(`${head}\r\n\r\n${part.value}\r\n`)];
+    return [Buffer.from(`${head}; filename="${quoted(part.filename)}"\r\ncontent-type: ${part.mime}\r\n\r\n`), part.bytes, Buffer.from('\r\n')];
+  });
+  return { body: Buffer.concat([...pieces, Buffer.from(`--${boundary}--\r\n`)]), type: `multipart/form-data; boundary=${boundary}` };
+}
