@@ -1,0 +1,121 @@
+import { refusal } from '#core/contract/refusals.ts';
+import { say } from '#core/contract/say.ts';
+import type { Workspace } from '#core/contract/settings.ts';
+import { type Actor, type Scope, scopes } from '#core/value/actor.ts';
+import { parseId, presentId, type WorkspaceId } from '#core/value/id.ts';
+import type { Db, Platform, Tx } from '#server/platform/platform.ts';
+import { audit } from './audit.ts';
+import { insertWorkspace, selectFirstWorkspace, selectWorkspace, updateWorkspace, type WorkspaceRow } from './store.ts';
+
+/** The tenant: whose data it is, where its people mostly live, and whether it talks to the emulator or to Meta. */
+export type House = {
+  readonly id: WorkspaceId;
+  readonly name: string;
+  readonly mode: 'rehearsal' | 'live';
+  /** ISO 3166-1 alpha-2: how a phone without a country code is read. */
+  readonly defaultCountry: string;
+  /** BCP 47. */
+  readonly locale: string;
+  /** IANA. */
+  readonly timezone: string;
+  /** ISO 4217: in which costs are shown. */
+  readonly currency: string;
+};
+
+/** What a new workspace is told. */
+export type NewWorkspace = Omit<House, 'id'>;
+
+/** Makes a workspace. */
+export async function createWorkspace(tx: Tx, platform: Pick<Platform, 'random' | 'clock'>, input: NewWorkspace): Promise<House> {
+  const now = platform.clock.now();
+  const id = platform.random.uuid7('workspace', now);
+  await insertWorkspace(tx, {
+    id,
+    name: input.name,
+    mode: input.mode,
+    default_country: input.defaultCountry,
+    locale: input.locale,
+    timezone: input.timezone,
+    currency: input.currency,
+    created_at: now,
+  });
+  return { id, ...input };
+}
+
+/** The workspace of a scope; one that is not there is a bug. */
+export async function getWorkspace(db: Db | Tx, scope: Scope): Promise<House> {
+  const row = await selectWorkspace(db, scope);
+  if (!row) throw new Error(`there is no workspace ${scope.workspace}`);
+  return houseOf(row);
+}
+
+/** The workspace of this installation, if its first start has made it. */
+export async function findFirstWorkspace(db: Db | Tx): Promise<House | undefined> {
+  const row = await selectFirstWorkspace(db);
+  return row && houseOf(row);
+}
+
+/** Changes name, default country or time zone. */
+export async function changeWorkspace(
+  platform: Platform,
+  actor: Actor,
+  change: { name?: string | undefined; default_country?: string | undefined; timezone?: string | undefined },
+): Promise<House> {
+  if (change.timezone !== undefined && !isTimezone(change.timezone)) {
+    throw refusal('invalid', say('timezone_unknown', { timezone: change.timezone }), [
+      { at: '/body/timezone', message: say('timezone_unknown', { timezone: change.timezone }) },
+    ]);
+  }
+  const scope = { workspace: actor.workspace };
+  const given: { name?: string; default_country?: string; timezone?: string } = {};
+  if (change.name !== undefined) given.name = change.name;
+  if (change.default_country !== undefined) given.default_country = change.default_country;
+  if (change.timezone !== undefined) given.timezone = change.timezone;
+  return await platform.db.transaction().execute(async (tx) => {
+    if (Object.keys(given).length > 0) {
+      await updateWorkspace(tx, scope, given);
+      await audit(tx, platform, actor, { act: 'workspace.change', subject: presentId('workspace', actor.workspace), detail: given });
+      await platform.live.tell(tx, scope, { kind: 'settings', id: '*' });
+    }
+    return await getWorkspace(tx, scope);
+  });
+}
+
+/** The program itself as an actor in a workspace: for workers and for what runs before anybody has signed in. */
+export function systemActor(workspace: WorkspaceId, part: string): Actor {
+  return { kind: 'system', id: part, name: part, workspace, scopes };
+}
+
+/** A workspace as the API shows it. `phonesUrl` is where the rehearsal's phones are, if there are any. */
+export function presentWorkspace(house: House, phonesUrl: string | undefined): Workspace {
+  return {
+    id: presentId('workspace', house.id),
+    name: house.name,
+    mode: house.mode,
+    default_country: house.defaultCountry,
+    locale: house.locale,
+    timezone: house.timezone,
+    currency: house.currency,
+    phones_url: house.mode === 'rehearsal' ? (phonesUrl ?? null) : null,
+  };
+}
+
+function houseOf(row: WorkspaceRow): House {
+  return {
+    id: parseId<'workspace'>(row.id),
+    name: row.name,
+    mode: row.mode,
+    defaultCountry: row.default_country,
+    locale: row.locale,
+    timezone: row.timezone,
+    currency: row.currency,
+  };
+}
+
+function isTimezone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
