@@ -1,0 +1,359 @@
+import type { Counts } from '#core/contract/campaigns.ts';
+import { refusal } from '#core/contract/refusals.ts';
+import { say } from '#core/contract/say.ts';
+import type { Actor, Scope } from '#core/value/actor.ts';
+import {
+  type BroadcastId,
+  type CampaignId,
+  type ContactId,
+  type ConversationId,
+  type MessageId,
+  type NumberId,
+  parseId,
+  type PlanId,
+  presentId,
+  type TemplateId,
+} from '#core/value/id.ts';
+import { after, day, type Instant, second } from '#core/value/time.ts';
+import { keepTold } from '#core/value/say.ts';
+import { type MessageContent, previewText } from '#core/whatsapp/message.ts';
+import { suppress } from '#server/audience/consent/consent.ts';
+import { recordFact } from '#server/audience/timeline/timeline.ts';
+import type { Caller } from '#server/cloud-api/caller.ts';
+import { noteInbound, noteOutbound } from '#server/messaging/conversation/conversation.ts';
+import type { Db, Platform, Tx } from '#server/platform/platform.ts';
+import { bindTask, type TaskBinding } from '#server/platform/runner.ts';
+import { type BroadcastLanguage, type BroadcastRecord, parseBroadcast, parseCounts, type RecipientRecord } from './broadcast.ts';
+import { recipientStates } from './outcome.ts';
+import {
+  type BroadcastRow,
+  cancelOneChunk,
+  countAcceptedSince,
+  countRecipients,
+  insertBroadcast,
+  insertRecipients,
+  lockBroadcast,
+  markReplied,
+  moveBroadcast,
+  type RecipientSource,
+  selectBroadcast,
+  selectBroadcastsOf,
+  selectReasons,
+  selectRecipients,
+  setCounters,
+  type StateChange,
+} from './store.broadcast.ts';
+import { countFailures, insertMessage, selectContent, selectMessageByWamid, updateContent } from './store.message.ts';
+import { broadcastCancel, broadcastOpen, failuresTelling } from './tasks.ts';
+import type { Outgoing } from './wire.ts';
+
+/** Recipients of one chunk: what one claim takes, and what a stop cancels in one transaction. Measured: 500 to 1,000 is best. */
+export const chunkSize = 1_000;
+/** A reply within this time of the latest message of a broadcast counts as a reply to it. */
+const replyWithinMilliseconds = 7 * day;
+/** One undeliverable message may be a phone that is off or an old app; two distinct ones are a number not on WhatsApp. */
+const undeliverableMost = 2;
+
+// ---- single messages -------------------------------------------------------------------------------------------------
+
+export type NewOutgoing = {
+  readonly conversation: ConversationId;
+  readonly contact: ContactId;
+  readonly number: NumberId;
+  readonly origin: 'agent' | 'api' | 'automatic' | 'test';
+  readonly author: string | null;
+  readonly content: MessageContent;
+  /** The wamid of the message that is answered. */
+  readonly quoted: string | null;
+  readonly wire: Outgoing;
+};
+
+/** Puts a message into the queue of its number, in the caller's transaction; the sender takes it within a moment of the commit. */
+export async function queueMessage(platform: Platform, tx: Tx, scope: Scope, message: NewOutgoing, now: Instant): Promise<MessageId> {
+  const id = platform.random.uuid7('message', now);
+  await insertMessage(tx, scope, { ...message, id, direction: 'out', wamid: null, status: 'queued', at: now });
+  await noteOutbound(platform, tx, scope, {
+    conversation: message.conversation,
+    at: now,
+    preview: previewText(message.content),
+    isRead: message.origin === 'agent',
+  });
+  return id;
+}
+
+export type NewInbound = {
+  readonly conversation: ConversationId;
+  readonly contact: ContactId;
+  readonly number: NumberId;
+  readonly wamid: string;
+  readonly at: Instant;
+  readonly content: MessageContent;
+  readonly quoted: string | null;
+  /** Whether it counts as unread and brings the conversation back into the inbox. */
+  readonly needsAnswer: boolean;
+};
+
+/** Keeps what somebody wrote, once: `isNew` is false when this wamid is there already, and nothing was changed. */
+export async function keepInbound(platform: Platform, tx: Tx, scope: Scope, message: NewInbound, now: Instant): Promise<{ id: MessageId; isNew: boolean }> {
+  const id = platform.random.uuid7('message', now);
+  const isNew = await insertMessage(tx, scope, { ...message, id, direction: 'in', origin: 'contact', author: null, wire: null, status: 'received' });
+  if (!isNew) return { id: (await findMessageByWamid(tx, scope, message.wamid)) ?? id, isNew };
+  await noteInbound(platform, tx, scope, {
+    conversation: message.conversation,
+    at: message.at,
+    preview: previewText(message.content),
+    needsAnswer: message.needsAnswer,
+  });
+  return { id, isNew };
+}
+
+/** The single message, theirs or ours, that Meta calls by this id. */
+export async function findMessageByWamid(db: Db | Tx, scope: Scope, wamid: string): Promise<MessageId | undefined> {
+  const row = await selectMessageByWamid(db, scope, wamid);
+  return row === undefined ? undefined : parseId(row.id);
+}
+
+/** What a single message says, as it is kept. */
+export async function contentOfMessage(db: Db | Tx, scope: Scope, id: MessageId): Promise<unknown> {
+  return (await selectContent(db, scope, id))?.content;
+}
+
+/** Puts another content in a message's place, such as the file once it was fetched. */
+export async function replaceContent(platform: Platform, tx: Tx, scope: Scope, id: MessageId, content: MessageContent): Promise<void> {
+  const row = await selectContent(tx, scope, id);
+  if (row === undefined) return;
+  await updateContent(tx, scope, id, content);
+  await platform.live.tell(tx, scope, { kind: 'conversation', id: presentId('conversation', parseId(row.conversation_id)) });
+}
+
+/** Shows the person that we have read their message (two blue ticks) and all before it. False when Meta did not take it. */
+export async function markRead(platform: Platform, line: { readonly caller: Caller; readonly numberMetaId: string }, wamid: string): Promise<boolean> {
+  const answer = await line.caller.call('POST', `${line.numberMetaId}/messages`, {
+    json: { messaging_product: 'whatsapp', status: 'read', message_id: wamid },
+  });
+  if (!answer.ok) platform.log.warn({ wamid, code: answer.error.code, message: answer.error.message }, 'a read receipt was not taken');
+  return answer.ok;
+}
+
+// ---- broadcasts ------------------------------------------------------------------------------------------------------
+
+export type NewBroadcast = {
+  readonly campaign: CampaignId;
+  readonly plan: PlanId;
+  readonly number: NumberId;
+  readonly template: TemplateId;
+  readonly languages: readonly BroadcastLanguage[];
+  readonly undoSeconds: number;
+  readonly by: string;
+};
+
+/** Adds a broadcast that opens when its undo time is over; until then it leaves no trace when undone. */
+export async function createBroadcast(platform: Platform, tx: Tx, scope: Scope, broadcast: NewBroadcast, now: Instant): Promise<BroadcastId> {
+  const id = platform.random.uuid7('broadcast', now);
+  const opensAt = after(now, broadcast.undoSeconds * second);
+  await insertBroadcast(tx, scope, { ...broadcast, id, opensAt }, now);
+  await platform.tasks.add(tx, broadcastOpen, { workspace: scope.workspace, broadcast: id }, { at: opensAt, key: `broadcast.open ${id}` });
+  await tellBroadcast(platform, tx, scope, id);
+  return id;
+}
+
+/**
+ * Freezes the recipients of a broadcast whose time has come, cuts them into chunks, sets the counters, and lets the
+ * sending begin; all in the caller's transaction. `source` gives each person once. Does nothing, and says false, when
+ * the broadcast was undone or is filled already, so a task that runs twice is safe.
+ */
+export async function fillRecipients(platform: Platform, tx: Tx, scope: Scope, id: BroadcastId, source: RecipientSource): Promise<boolean> {
+  const broadcast = await lockBroadcast(tx, scope, id);
+  if (broadcast === undefined || broadcast.total > 0 || (broadcast.state !== 'waiting' && broadcast.state !== 'opening')) return false;
+  await insertRecipients(tx, scope, id, { source, after: 0, chunkSize });
+  await setCounters(tx, scope, id, await countRecipients(tx, scope, id), 'sending');
+  await tellBroadcast(platform, tx, scope, id);
+  return true;
+}
+
+/** One broadcast; `not_found` when there is none of this id. */
+export async function getBroadcast(db: Db | Tx, scope: Scope, id: BroadcastId): Promise<BroadcastRecord> {
+  const row = await selectBroadcast(db, scope, id);
+  if (row === undefined) throw refusal('not_found', say('broadcast_gone', { id: presentId('broadcast', id) }));
+  return parseBroadcast(row);
+}
+
+/** The broadcast of a campaign: the latest that was not undone. */
+export async function findBroadcastOfCampaign(db: Db | Tx, scope: Scope, campaign: CampaignId): Promise<BroadcastRecord | undefined> {
+  return (await findBroadcastsOfCampaigns(db, scope, [campaign])).get(campaign);
+}
+
+/** The same for a list of campaigns, in one statement. */
+export async function findBroadcastsOfCampaigns(db: Db | Tx, scope: Scope, campaigns: readonly CampaignId[]): Promise<Map<CampaignId, BroadcastRecord>> {
+  const rows = await selectBroadcastsOf(db, scope, campaigns);
+  return new Map(rows.map(parseBroadcast).map((broadcast) => [broadcast.campaign, broadcast]));
+}
+
+/** Holds the sending. Again, or after its end, it changes nothing. */
+export function pauseBroadcast(platform: Platform, tx: Tx, scope: Scope, id: BroadcastId, by: Actor): Promise<boolean> {
+  return move(platform, tx, scope, id, {
+    from: ['sending'],
+    to: 'paused',
+    held: { by: 'by_person', detail: keepTold(say('held_paused_by', { name: by.name })) },
+    finishedAt: null,
+  });
+}
+
+/** Goes on. */
+export function resumeBroadcast(platform: Platform, tx: Tx, scope: Scope, id: BroadcastId): Promise<boolean> {
+  return move(platform, tx, scope, id, { from: ['paused'], to: 'sending', held: null, finishedAt: null });
+}
+
+/** Takes a launch back while nothing was sent. False when it is too late. */
+export function undoBroadcast(platform: Platform, tx: Tx, scope: Scope, id: BroadcastId, now: Instant): Promise<boolean> {
+  return move(platform, tx, scope, id, { from: ['waiting'], to: 'undone', held: null, finishedAt: now });
+}
+
+/**
+ * Ends the sending for good. The state changes at once, and with it nothing more leaves; who still waits is marked as
+ * cancelled by a task, a chunk at a time, so that a million does not hold the caller.
+ */
+export async function stopBroadcast(platform: Platform, tx: Tx, scope: Scope, id: BroadcastId, by: Actor, now: Instant): Promise<boolean> {
+  const held = { by: 'by_person', detail: keepTold(say('held_stopped_by', { name: by.name })) };
+  const isStopped = await move(platform, tx, scope, id, { from: ['waiting', 'opening', 'sending', 'paused'], to: 'stopped', held, finishedAt: now });
+  if (isStopped) await platform.tasks.add(tx, broadcastCancel, { workspace: scope.workspace, broadcast: id }, { key: `broadcast.cancel ${id}` });
+  return isStopped;
+}
+
+async function move(platform: Platform, tx: Tx, scope: Scope, id: BroadcastId, change: StateChange): Promise<boolean> {
+  const isMoved = await moveBroadcast(tx, scope, id, change);
+  if (isMoved) await tellBroadcast(platform, tx, scope, id);
+  return isMoved;
+}
+
+async function tellBroadcast(platform: Platform, tx: Tx, scope: Scope, id: BroadcastId): Promise<void> {
+  await platform.live.tell(tx, scope, { kind: 'broadcast', id: presentId('broadcast', id) });
+}
+
+export type RecipientFilter = (typeof recipientStates)[number] | 'replied';
+
+/** Recipients in order of their number, after `after` (0: from the first). */
+export async function listRecipients(
+  db: Db | Tx,
+  scope: Scope,
+  id: BroadcastId,
+  page: { state: RecipientFilter | null; after: number; limit: number },
+): Promise<RecipientRecord[]> {
+  const rows = await selectRecipients(db, scope, id, page);
+  return rows.map((row) => ({
+    seq: row.seq,
+    contact: row.contact_id,
+    name: row.display_name,
+    phone: row.phone,
+    country: row.country,
+    language: row.language,
+    variables: row.variables,
+    state: recipientStates.find((state) => state === row.state) ?? 'waiting',
+    reason: row.reason,
+    errorCode: row.error_code,
+    errorDetail: row.error_detail,
+    at: row.failed_at ?? row.read_at ?? row.delivered_at ?? row.sent_at ?? row.accepted_at,
+    repliedAt: row.replied_at,
+  }));
+}
+
+/** How many were skipped and failed, by reason or code; for failures `reason` is Meta's own sentence. */
+export function countReasons(db: Db | Tx, scope: Scope, id: BroadcastId): ReturnType<typeof selectReasons> {
+  return selectReasons(db, scope, id);
+}
+
+/** Messages accepted a second since a moment. */
+export async function speedSince(db: Db | Tx, scope: Scope, id: BroadcastId, since: Instant, now: Instant): Promise<number> {
+  return (await countAcceptedSince(db, scope, id, since)) / Math.max(1, (now.getTime() - since.getTime()) / second);
+}
+
+/** The counts by counting the rows: what the counters must always equal. */
+export async function recount(db: Db | Tx, scope: Scope, id: BroadcastId): Promise<Counts> {
+  return parseCounts(await countRecipients(db, scope, id));
+}
+
+/**
+ * Marks that a person replied: to the message they quoted, else to the latest one of the last 7 days. Once. It locks the
+ * broadcast's row until the caller commits, so call it late.
+ */
+export async function noteReply(
+  platform: Platform,
+  tx: Tx,
+  scope: Scope,
+  reply: { contact: ContactId; number: NumberId; quotedWamid: string | null; at: Instant },
+): Promise<boolean> {
+  const marked = await markReplied(tx, scope, { ...reply, since: after(reply.at, -replyWithinMilliseconds) });
+  if (marked !== undefined) await tellBroadcast(platform, tx, scope, marked.broadcast);
+  return marked !== undefined;
+}
+
+// ---- tasks -----------------------------------------------------------------------------------------------------------
+
+/** How long a stopped broadcast waits for a sender to let go of a chunk, before it looks again. */
+const lookAgainMilliseconds = second;
+
+/** The tasks this room answers itself. */
+export function outboxTasks(platform: Platform): TaskBinding[] {
+  return [
+    bindTask(broadcastCancel, ({ workspace, broadcast }) => cancelWaiting(platform, { workspace: parseId(workspace) }, parseId(broadcast))),
+    bindTask(failuresTelling, async ({ failures }) => {
+      for (const failure of failures) await learnFromFailure(platform, { workspace: parseId(failure.workspace) }, parseId(failure.contact), failure.code);
+    }),
+  ];
+}
+
+async function cancelWaiting(platform: Platform, scope: Scope, broadcast: BroadcastId): Promise<void> {
+  for (;;) {
+    const left = await platform.db.transaction().execute(async (tx) => {
+      const state = await lockBroadcastState(tx, scope, broadcast);
+      if (state !== 'stopped') return 'nothing_left';
+      const done = await cancelOneChunk(tx, scope, broadcast);
+      await tellBroadcast(platform, tx, scope, broadcast);
+      return done;
+    });
+    if (left === 'nothing_left') return;
+    if (left === 'held_by_a_sender') {
+      await platform.tasks.add(
+        platform.db,
+        broadcastCancel,
+        { workspace: scope.workspace, broadcast },
+        { key: `broadcast.cancel ${broadcast}`, at: after(platform.clock.now(), lookAgainMilliseconds) },
+      );
+      return;
+    }
+  }
+}
+
+async function lockBroadcastState(tx: Tx, scope: Scope, broadcast: BroadcastId): Promise<BroadcastRow['state'] | undefined> {
+  return (await selectBroadcast(tx, scope, broadcast))?.state;
+}
+
+async function learnFromFailure(platform: Platform, scope: Scope, contact: ContactId, code: number): Promise<void> {
+  const now = platform.clock.now();
+  await platform.db.transaction().execute(async (tx) => {
+    if (code === 131050)
+      await suppress(
+        platform,
+        tx,
+        scope,
+        { contact, reason: 'platform_stop', detail: 'WhatsApp refused a message with code 131050: they stopped marketing messages from us there' },
+        now,
+      );
+    if (code !== 131026) return;
+    const failures = await countFailures(tx, scope, contact, code);
+    if (failures >= undeliverableMost)
+      await suppress(
+        platform,
+        tx,
+        scope,
+        { contact, reason: 'invalid', detail: `${failures} messages failed with code 131026: the number is not on WhatsApp` },
+        now,
+      );
+  });
+}
+
+/** Puts the end of a broadcast on the timeline, in the transaction that ended it. */
+export async function recordDone(platform: Platform, tx: Tx, scope: Scope, id: BroadcastId, now: Instant): Promise<void> {
+  await recordFact(platform, tx, scope, { kind: 'broadcast.done', at: now, contact: null, subject: presentId('broadcast', id), data: {} }, now);
+  await tellBroadcast(platform, tx, scope, id);
+}

@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { slowDown, startPace, takeToken, untilToken } from './pace.ts';
+
+/** How many leave in a span when one is asked for each millisecond. */
+function count(pace: ReturnType<typeof startPace>, from: number, to: number): number {
+  let sent = 0;
+  for (let now = from; now < to; now += 1) while (takeToken(pace, now)) sent += 1;
+  return sent;
+}
+
+test('a number sends at its rate, without a burst after a rest', () => {
+  const pace = startPace(80, 0);
+
+  const first = count(pace, 0, 10_000);
+  const afterRest = count(pace, 70_000, 70_010);
+
+  assert.ok(first >= 799 && first <= 802, `${first}`);
+  assert.ok(afterRest <= 5, `${afterRest}`);
+});
+
+test('a complaint rests the number for a second, cuts the rate, and the rate climbs back', () => {
+  const pace = startPace(1000, 0);
+  count(pace, 0, 1000);
+
+  slowDown(pace, 1000, null);
+  slowDown(pace, 1001, null);
+  const resting = count(pace, 1002, 1999);
+  const slow = count(pace, 2002, 3002);
+  count(pace, 3002, 13_000);
+  const again = count(pace, 13_000, 14_000);
+
+  assert.equal(resting, 0);
+  assert.ok(slow > 600 && slow < 850, `${slow}`);
+  assert.ok(again > 990, `${again}`);
+  assert.ok(untilToken(pace, 14_000) <= 1);
+});

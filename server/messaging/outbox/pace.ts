@@ -1,0 +1,77 @@
+/**
+ * The pace of one number: a token bucket whose rate follows what Meta bears. Pure but for its own numbers: the time is
+ * passed in, in milliseconds of a monotonic clock.
+ */
+export type Pace = {
+  /** Messages a second, now. */
+  rate: number;
+  /** Messages a second that Meta grants; the rate climbs back to it. */
+  ceiling: number;
+  tokens: number;
+  refilledAt: number;
+  /** Nothing leaves before. */
+  restUntil: number;
+  slowedAt: number;
+};
+
+/** So much may leave at once after a pause: enough to bridge the gap between two looks, not enough for a burst. */
+const burstSeconds = 0.05;
+/** On 130429 the rate falls to this share (multiplicative decrease), at most once in `slowEvery`. */
+const slowShare = 0.7;
+const slowEveryMilliseconds = 1_000;
+/** After 130429 nothing leaves for this long; Meta's pages say 1 to 60 s, the rate does the rest. */
+const restMilliseconds = 1_000;
+/** Each second without a complaint the rate climbs by this share of the ceiling (additive increase). */
+const climbShare = 0.05;
+const rateLeast = 1;
+
+/** A number that starts at the rate it is granted. */
+export function startPace(ceiling: number, now: number): Pace {
+  return { rate: ceiling, ceiling, tokens: 1, refilledAt: now, restUntil: 0, slowedAt: Number.NEGATIVE_INFINITY };
+}
+
+/** Takes a token if there is one. */
+export function takeToken(pace: Pace, now: number): boolean {
+  if (now < pace.restUntil) return false;
+  refill(pace, now);
+  if (pace.tokens < 1) return false;
+  pace.tokens -= 1;
+  return true;
+}
+
+/** In how many milliseconds the next token is there. */
+export function untilToken(pace: Pace, now: number): number {
+  if (now < pace.restUntil) return pace.restUntil - now;
+  return pace.tokens >= 1 ? 0 : ((1 - pace.tokens) / pace.rate) * 1000;
+}
+
+/** Meta grants another rate than before. */
+export function setCeiling(pace: Pace, ceiling: number): void {
+  if (pace.ceiling === ceiling) return;
+  pace.rate = pace.rate === pace.ceiling ? ceiling : Math.min(pace.rate, ceiling);
+  pace.ceiling = ceiling;
+}
+
+/** Meta complained of the pace; `retryAfterSeconds` is its own word on how long to wait. */
+export function slowDown(pace: Pace, now: number, retryAfterSeconds: number | null): void {
+  pace.restUntil = Math.max(pace.restUntil, now + (retryAfterSeconds === null ? restMilliseconds : retryAfterSeconds * 1000));
+  if (now - pace.slowedAt < slowEveryMilliseconds) return;
+  pace.slowedAt = now;
+  pace.rate = Math.max(rateLeast, pace.rate * slowShare);
+  pace.tokens = 0;
+}
+
+/** The other end is not well: one message a second until it answers; the rate climbs from there. */
+export function crawl(pace: Pace): void {
+  pace.rate = rateLeast;
+  pace.tokens = Math.min(pace.tokens, 1);
+}
+
+function refill(pace: Pace, now: number): void {
+  const seconds = (now - pace.refilledAt) / 1000;
+  if (seconds <= 0) return;
+  pace.refilledAt = now;
+  if (pace.rate < pace.ceiling && now - pace.slowedAt > slowEveryMilliseconds)
+    pace.rate = Math.min(pace.ceiling, pace.rate + pace.ceiling * climbShare * seconds);
+  pace.tokens = Math.min(Math.max(1, pace.rate * burstSeconds), pace.tokens + pace.rate * seconds);
+}

@@ -1,0 +1,204 @@
+import { type BroadcastId, parseId, presentId } from '#core/value/id.ts';
+import { retell, say } from '#core/contract/say.ts';
+import { keepTold } from '#core/value/say.ts';
+import type { SendAnswer } from '#server/cloud-api/answer.ts';
+import type { PlatformError } from '#server/cloud-api/caller.ts';
+import { pauseNumber } from '#server/messaging/number/number.ts';
+import { pauseReasonOf } from '#server/messaging/number/words.ts';
+import type { Tx } from '#server/platform/platform.ts';
+import type { Hand, Ready } from './hand.ts';
+import { detailOf, type Held, numberHold, refusedHold, templateHold, wordsOf } from './hold.ts';
+import { type Lane, release, restFirstMilliseconds } from './lane.state.ts';
+import { accepted, failed, inDoubt } from './outcome.ts';
+import { recordDone } from './outbox.ts';
+import { crawl, slowDown } from './pace.ts';
+import { moveBroadcast } from './store.broadcast.ts';
+import { finishBroadcast, holdSending } from './store.sending.ts';
+
+/** A person rests 4^n seconds after the n-th 131056; after this many it is final. Meta, error 131056, read 2026-11-22. */
+const pairAttemptsMost = 5;
+const pairBaseSeconds = 4;
+/** Other refusals that say "try again": 2, 4, 8… seconds, and final after this many. */
+const retryAttemptsMost = 8;
+const retryBaseSeconds = 2;
+/** So many refusals in a row, each the fault of what we sent, and not one accepted between: it is the message. */
+const fixesMost = 25;
+/** So many lost answers in a row are no accident: going on would bring everybody into doubt. */
+const lostMost = 10;
+/** Rests double up to this: nobody waits much longer than WhatsApp itself is away. */
+const restMostMilliseconds = 5_000;
+/** After lost answers each try costs a person in doubt, so they are rarer. */
+const lostRestMostMilliseconds = 60_000;
+/** An outage shorter than this is not worth a word. */
+const outageToldMilliseconds = 3_000;
+const insistMilliseconds = 500;
+const stoppedRestMilliseconds = 2_000;
+
+/** Takes in what Meta answered about a recipient: the row, the pace, the broadcast and the number. */
+export function settleRecipient(lane: Lane, hand: Hand, ready: Ready, answer: SendAnswer): void {
+  const key = { workspace: hand.workspace, broadcast: hand.broadcast, seq: ready.seq };
+  const now = lane.platform.clock.now().getTime();
+  if (answer.ok) {
+    lane.fixes.delete(hand.broadcast);
+    reached(lane);
+    return lane.writer.recipient({ ...key, outcome: accepted(answer.sent.messages[0]?.id ?? '', now) });
+  }
+  const { error } = answer;
+  const attempts = ready.attempts + 1;
+  const fail = () => lane.writer.recipient({ ...key, outcome: failed(error.code, detailOf(error), now) });
+  switch (error.fate) {
+    case 'retry':
+      if (!error.reached) {
+        unreachable(lane, error);
+        return again(lane, hand, ready, { after: now, attempts: ready.attempts });
+      }
+      return attempts >= retryAttemptsMost
+        ? fail()
+        : again(lane, hand, ready, { after: now + (error.retryAfterSeconds ?? retryBaseSeconds ** attempts) * 1000, attempts });
+    case 'slow_down':
+      slowDown(lane.pace, performance.now(), error.retryAfterSeconds);
+      return again(lane, hand, ready, { after: now, attempts: ready.attempts });
+    case 'rest_pair':
+      return attempts >= pairAttemptsMost ? fail() : again(lane, hand, ready, { after: now + pairBaseSeconds ** attempts * 1000, attempts });
+    case 'in_doubt':
+      lost(lane, error);
+      return lane.writer.recipient({ ...key, outcome: inDoubt(error.code, detailOf(error)) });
+    case 'stop_template':
+      again(lane, hand, ready, { after: now, attempts: ready.attempts });
+      return hold(lane, hand.broadcast, templateHold(error));
+    case 'stop_number':
+      again(lane, hand, ready, { after: now, attempts: ready.attempts });
+      return stopNumber(lane, error);
+    case 'skip':
+      reached(lane);
+      return fail();
+    case 'fix':
+      reached(lane);
+      fail();
+      return noteFix(lane, hand.broadcast, error);
+  }
+}
+
+/** Meta said that it did not take it: the recipient goes back among those to be tried. */
+function again(lane: Lane, hand: Hand, ready: Ready, retry: { after: number; attempts: number }): void {
+  hand.retries.set(ready.seq, retry);
+  hand.isDirty = true;
+  lane.writer.wake();
+}
+
+function noteFix(lane: Lane, broadcast: BroadcastId, error: PlatformError): void {
+  const times = (lane.fixes.get(broadcast) ?? 0) + 1;
+  lane.fixes.set(broadcast, times);
+  if (times >= fixesMost) hold(lane, broadcast, refusedHold(error, times));
+}
+
+/** Nothing could be written: the number rests, longer each time, and goes on by itself. */
+export function unreachable(lane: Lane, error: PlatformError): void {
+  rest(lane, restMostMilliseconds);
+  tellOutage(lane, error);
+}
+
+/** An answer was lost. After several in a row the number rests, and then only creeps until one is answered. */
+export function lost(lane: Lane, error: PlatformError): void {
+  lane.outage.lost += 1;
+  if (lane.outage.lost < lostMost) return;
+  rest(lane, lostRestMostMilliseconds);
+  crawl(lane.pace);
+  tellOutage(lane, error);
+}
+
+function rest(lane: Lane, mostMilliseconds: number): void {
+  const now = performance.now();
+  lane.outage.since ??= now;
+  if (now < lane.pace.restUntil) return;
+  lane.pace.restUntil = now + lane.outage.rest;
+  lane.outage.rest = Math.min(mostMilliseconds, lane.outage.rest * 2);
+}
+
+function tellOutage(lane: Lane, error: PlatformError): void {
+  const { outage } = lane;
+  if (outage.isTold || outage.since === undefined || performance.now() - outage.since < outageToldMilliseconds) return;
+  outage.isTold = true;
+  lane.platform.log.warn({ number: lane.number, message: error.message }, 'WhatsApp does not answer; the number waits');
+  const held = { by: 'platform_unreachable', detail: keepTold(say('held_silent', { why: error.message.replace(/\.$/, '') })) };
+  insist(lane, 'say that WhatsApp does not answer', tellHold(lane, held));
+}
+
+/** Meta answered. */
+export function reached(lane: Lane): void {
+  const { outage } = lane;
+  outage.lost = 0;
+  if (outage.since === undefined) return;
+  outage.since = undefined;
+  outage.rest = restFirstMilliseconds;
+  if (!outage.isTold) return;
+  outage.isTold = false;
+  lane.platform.log.info({ number: lane.number }, 'WhatsApp answers again');
+  insist(lane, 'say that WhatsApp answers again', tellHold(lane, null));
+}
+
+/** Every further message of this number would fail: it is paused until a person resumes it. */
+export function stopNumber(lane: Lane, error: PlatformError): void {
+  if (lane.pace.restUntil === Number.POSITIVE_INFINITY) return;
+  lane.pace.restUntil = Number.POSITIVE_INFINITY;
+  const reason = error.code === null ? wordsOf(error) : pauseReasonOf(error.code);
+  lane.platform.log.error({ number: lane.number, code: error.code, message: error.message, details: error.details }, 'WhatsApp stopped the number');
+  insist(lane, 'pause the number', async (tx) => {
+    await pauseNumber(lane.platform, tx, lane.scope, lane.number, reason);
+    await tellHold(lane, numberHold(error))(tx);
+    // The next look lets the lane go; unless somebody resumes the number even before that.
+    lane.pace.restUntil = performance.now() + stoppedRestMilliseconds;
+  });
+}
+
+/** Pauses a broadcast until a person resumes it; at once for us, and as soon as the database takes it for all. */
+export function hold(lane: Lane, broadcast: BroadcastId, held: Held): void {
+  if (lane.heldBack.has(broadcast)) return;
+  lane.heldBack.add(broadcast);
+  for (const hand of lane.hands) if (hand.broadcast === broadcast) release(lane, hand);
+  lane.platform.log.warn({ broadcast, held_by: held.by }, retell(held.detail, 'en'));
+  insist(lane, 'pause a broadcast', async (tx) => {
+    if (await moveBroadcast(tx, lane.scope, broadcast, { from: ['sending'], to: 'paused', held, finishedAt: null })) await tell(tx, lane, broadcast);
+  });
+  lane.fixes.delete(broadcast);
+  lane.contexts.delete(broadcast);
+}
+
+/** A hold that ends by itself is over. */
+export function unhold(lane: Lane, broadcast: BroadcastId): void {
+  insist(lane, 'say that a broadcast goes on', tellHold(lane, null, [broadcast]));
+}
+
+/** Ends a broadcast that has nobody left. True when this call did it. */
+export function finishHere(lane: Lane, broadcast: BroadcastId): Promise<boolean> {
+  return lane.platform.db.transaction().execute(async (tx) => {
+    const now = lane.platform.clock.now();
+    if (!(await finishBroadcast(tx, lane.scope, broadcast, now))) return false;
+    lane.contexts.delete(broadcast);
+    await recordDone(lane.platform, tx, lane.scope, broadcast, now);
+    return true;
+  });
+}
+
+function tellHold(lane: Lane, held: Held | null, broadcasts: readonly string[] = lane.broadcasts.map(({ id }) => id)): (tx: Tx) => Promise<void> {
+  return async (tx) => {
+    if (!(await holdSending(tx, lane.scope, broadcasts, held))) return;
+    for (const id of broadcasts) await tell(tx, lane, id);
+  };
+}
+
+async function tell(tx: Tx, lane: Lane, broadcast: string): Promise<void> {
+  await lane.platform.live.tell(tx, lane.scope, { kind: 'broadcast', id: presentId('broadcast', parseId(broadcast)) });
+}
+
+/** Does something in a transaction of its own, again and again until the database takes it or the lane is dead. */
+function insist(lane: Lane, what: string, work: (tx: Tx) => Promise<void>): void {
+  void lane.platform.db
+    .transaction()
+    .execute(work)
+    .catch((error: unknown) => {
+      if (lane.state === 'dead') return;
+      lane.platform.log.warn({ error: String(error), number: lane.number }, `could not ${what}; trying again`);
+      setTimeout(() => insist(lane, what, work), insistMilliseconds);
+    });
+}

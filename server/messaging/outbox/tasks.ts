@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import { declareTask } from '#server/platform/queue.ts';
+
+/** The undo minute of a broadcast is over: its recipients are to be frozen. Answered by engagement/campaign. */
+export const broadcastOpen = declareTask('broadcast.open', z.object({ workspace: z.string(), broadcast: z.string() }));
+
+/** A broadcast was stopped: who still waits is to be marked as cancelled, a chunk at a time. Answered here. */
+export const broadcastCancel = declareTask('broadcast.cancel', z.object({ workspace: z.string(), broadcast: z.string() }));
+
+/** Messages failed in a way that says something about the person. Answered here. */
+export const failuresTelling = declareTask(
+  'outbox.failures',
+  z.object({ failures: z.array(z.object({ workspace: z.string(), contact: z.string(), code: z.number() })) }),
+);
