@@ -1,0 +1,116 @@
+import type { Effect, Scene } from '#core/effect/effect.ts';
+import type { Scope } from '#core/value/actor.ts';
+import { type ContactId, type MessageId, type NumberId, presentId } from '#core/value/id.ts';
+import type { Instant } from '#core/value/time.ts';
+import type { MessageContent } from '#core/whatsapp/message.ts';
+import type { WireContent } from '#core/whatsapp/wire.ts';
+import { recordConsent, standingConsents } from '#server/audience/consent/consent.ts';
+import { recordFact } from '#server/audience/timeline/timeline.ts';
+import { ensureConversation } from '#server/messaging/conversation/conversation.ts';
+import { getNumber } from '#server/messaging/number/number.ts';
+import { keepInbound, noteReply, queueMessage } from '#server/messaging/outbox/outbox.ts';
+import type { Platform, Tx } from '#server/platform/platform.ts';
+import { lockTurn, selectPerson } from './store.ts';
+
+/** What an automatic answer signs as. */
+const automaticAuthor = 'Parley';
+
+/**
+ * Loads a contact and what concerns it for one turn, and holds the contact until the transaction ends. A person who
+ * was deleted since their message came is a bug of the caller.
+ */
+export async function loadScene(platform: Platform, tx: Tx, scope: Scope, who: { contact: ContactId; number: NumberId }, now: Instant): Promise<Scene> {
+  await lockTurn(tx, who.contact);
+  const person = await selectPerson(tx, scope, who.contact);
+  if (person === undefined) throw new Error(`there is no contact ${who.contact}`);
+  const number = await getNumber(tx, scope, who.number);
+  const consent = (await standingConsents(tx, scope, [who.contact])).get(who.contact);
+  const conversation = await ensureConversation(platform, tx, scope, who, now);
+  return {
+    ...who,
+    conversation,
+    language: person.language,
+    country: person.country,
+    marketingConsent: consent?.state ?? 'none',
+    consentSince: consent?.since ?? null,
+    businessName: number.verified_name,
+  };
+}
+
+/**
+ * Carries out the effects of one turn, in order, in the caller's transaction; open screens are told when it commits.
+ * A `receive` whose message is there already ends the turn: all of it was done when the message first came. So a turn
+ * that is taken twice changes nothing, and says false.
+ */
+export async function commit(platform: Platform, tx: Tx, scope: Scope, scene: Scene, effects: readonly Effect[], now: Instant): Promise<boolean> {
+  let subject: MessageId | null = null;
+  for (const effect of effects) {
+    if (effect.do === 'receive') {
+      const kept = await keepInbound(platform, tx, scope, { ...effect.inbound, ...placeOf(scene), needsAnswer: effect.needsAnswer }, now);
+      if (!kept.isNew) return false;
+      subject = kept.id;
+    } else {
+      await carryOut(platform, tx, scope, { scene, effect, subject }, now);
+    }
+  }
+  return true;
+}
+
+/** One thing to do in a turn; `subject` is the message that the turn is about. */
+type Asked = { readonly scene: Scene; readonly effect: Exclude<Effect, { do: 'receive' }>; readonly subject: MessageId | null };
+
+async function carryOut(platform: Platform, tx: Tx, scope: Scope, { scene, effect, subject }: Asked, now: Instant): Promise<void> {
+  const { contact, number } = scene;
+  const about = subject === null ? null : presentId('message', subject);
+  switch (effect.do) {
+    case 'note_reply':
+      await noteReply(platform, tx, scope, { contact, number, quotedWamid: effect.quoted, at: effect.at });
+      return;
+    case 'consent':
+      await recordConsent(
+        platform,
+        tx,
+        scope,
+        {
+          contact,
+          state: effect.state,
+          source: effect.source,
+          wording: effect.wording,
+          occurredAt: effect.at,
+          actor: { kind: 'contact', id: presentId('contact', contact) },
+          proof: about === null ? {} : { message: about },
+        },
+        now,
+      );
+      return;
+    case 'say':
+      await queueMessage(
+        platform,
+        tx,
+        scope,
+        {
+          ...placeOf(scene),
+          origin: 'automatic',
+          author: automaticAuthor,
+          content: effect.content,
+          quoted: effect.quoted,
+          wire: { kind: 'wire', content: wireOf(effect.content) },
+        },
+        now,
+      );
+      return;
+    case 'fact':
+      await recordFact(platform, tx, scope, { kind: effect.kind, at: effect.at, contact, subject: about, data: { ...effect.data } }, now);
+      return;
+  }
+}
+
+function placeOf(scene: Scene): Pick<Scene, 'conversation' | 'contact' | 'number'> {
+  return { conversation: scene.conversation, contact: scene.contact, number: scene.number };
+}
+
+/** Programs say words; what else they may say comes with the programs that say it. */
+function wireOf(content: MessageContent): WireContent {
+  if (content.kind !== 'text') throw new Error(`an automatic message of kind "${content.kind}" has no form on the wire yet`);
+  return { type: 'text', text: { body: content.text } };
+}

@@ -1,0 +1,63 @@
+import { Refusal } from '#core/contract/refusals.ts';
+import type { Scope } from '#core/value/actor.ts';
+import type { BroadcastId, TemplateId } from '#core/value/id.ts';
+import type { Instant } from '#core/value/time.ts';
+import type { BroadcastRecord } from '#server/messaging/outbox/broadcast.ts';
+import { fillRecipients, getBroadcast } from '#server/messaging/outbox/outbox.ts';
+import { getTemplate, type TemplateRecord } from '#server/messaging/template/template.ts';
+import type { Platform, Tx } from '#server/platform/platform.ts';
+import { getWorkspace } from '#server/workspace/workspace.ts';
+import { getPlan } from './campaign.ts';
+import { audienceOf, demandOf, liquidFiller } from './frozen.ts';
+import { groupPeople, recipientSelect, renderLiquid } from './store.audience.ts';
+import { decideTuples } from './verdicts.ts';
+
+/**
+ * Opens a broadcast whose undo time is over: everybody who is in the frozen segment now becomes a recipient, with the
+ * verdict that holds now, so who opted out during the minute is left out with a reason. One REPEATABLE READ
+ * transaction; a second run finds it filled and does nothing.
+ */
+export async function openBroadcast(platform: Platform, scope: Scope, id: BroadcastId, now: Instant): Promise<void> {
+  await platform.db
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .execute(async (tx) => {
+      const broadcast = await getBroadcast(tx, scope, id);
+      if (broadcast.state !== 'waiting' && broadcast.state !== 'opening') return;
+      const frozen = await getPlan(tx, scope, broadcast.plan, broadcast.campaign);
+      const audience = audienceOf(scope, frozen);
+      await renderLiquid(tx, audience, liquidFiller(audience));
+      const { locale } = await getWorkspace(tx, scope);
+      const demand = demandOf({ ...(await standingOf(tx, scope, broadcast)), variables: frozen.variables, defaultLanguage: locale });
+      const verdicts = decideTuples(await groupPeople(tx, audience), demand, now);
+      await fillRecipients(platform, tx, scope, id, recipientSelect(audience, verdicts));
+    });
+}
+
+/** The frozen languages with what Meta says of them now: category changed, language paused since the plan. */
+async function standingOf(
+  tx: Tx,
+  scope: Scope,
+  broadcast: BroadcastRecord,
+): Promise<{
+  category: TemplateRecord['category'];
+  languages: { language: string; content: BroadcastRecord['languages'][number]['content']; isApproved: boolean }[];
+}> {
+  const template = await findTemplate(tx, scope, broadcast.template);
+  const approved = new Set(template?.translations.filter(({ state }) => state === 'approved').map(({ id }) => id));
+  const category = template?.category ?? broadcast.languages[0]?.category ?? 'marketing';
+  return {
+    category,
+    languages: broadcast.languages.map(({ translation, language, content }) => ({ language, content, isApproved: approved.has(translation) })),
+  };
+}
+
+/** The template, or undefined when it was deleted since the launch: then it is approved in no language. */
+async function findTemplate(tx: Tx, scope: Scope, id: TemplateId): Promise<TemplateRecord | undefined> {
+  try {
+    return await getTemplate(tx, scope, id);
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'not_found') return undefined;
+    throw error;
+  }
+}
