@@ -1,0 +1,89 @@
+import { createInterface } from 'node:readline/promises';
+import { contract } from '#core/contract/contract.ts';
+import type { Campaign, Report } from '#core/contract/campaigns.ts';
+import { call, type Door } from '../client/client.ts';
+import { printMoney, printPlan, printReport, printTable } from './print.ts';
+import { type Say, Usage } from './say.ts';
+
+/** The options of `parley campaign …`. */
+export type CampaignOptions = { yes?: boolean | undefined; watch?: boolean | undefined; 'undo-seconds'?: string | undefined };
+
+const acts = ['undo', 'pause', 'resume', 'stop'] as const;
+const verbs: readonly string[] = ['plan', 'launch', ...acts, 'report'];
+
+/** `parley campaign list|plan|launch|undo|pause|resume|stop|report`. */
+export async function runCampaign(door: Door, words: readonly string[], options: CampaignOptions, say: Say): Promise<void> {
+  const [verb, ...rest] = words;
+  if (verb === 'list') return list(door, say);
+  if (verb === undefined || !verbs.includes(verb)) throw new Usage(`"parley campaign ${verb ?? ''}" is not known; there are list, ${verbs.join(', ')}`);
+  const campaign = await find(door, rest.join(' '));
+  const act = acts.find((one) => one === verb);
+  if (act !== undefined) {
+    const changed = await call(door, contract.campaigns[act], { params: { id: campaign.id } });
+    return say.answer(changed, `${changed.name}: ${changed.broadcast?.state ?? changed.state}`);
+  }
+  if (verb === 'plan') {
+    const plan = await call(door, contract.campaigns.plan, { params: { id: campaign.id } });
+    return say.answer(plan, printPlan(plan));
+  }
+  if (verb === 'launch') return launch(door, campaign, options, say);
+  return report(door, campaign.id, options.watch === true, say);
+}
+
+async function list(door: Door, say: Say): Promise<void> {
+  const found = await call(door, contract.campaigns.list, { query: { limit: 100 } });
+  const rows = found.items.map((item) => [item.id, item.name, item.broadcast?.state ?? item.state, item.broadcast?.counts.total ?? '']);
+  say.answer(found, found.items.length === 0 ? 'No campaigns yet.' : printTable(rows));
+}
+
+async function find(door: Door, wanted: string): Promise<Campaign> {
+  if (wanted === '') throw new Usage('which campaign? Give its name or its id; "parley campaign list" shows them');
+  if (/^cmp_[0-9a-f]{32}$/.test(wanted)) return call(door, contract.campaigns.get, { params: { id: wanted } });
+  const found = await call(door, contract.campaigns.list, { query: { limit: 200 } });
+  const same = found.items.filter((item) => item.name.toLowerCase() === wanted.toLowerCase());
+  const [one, another] = same;
+  if (one === undefined) throw new Usage(`no campaign is called "${wanted}"; "parley campaign list" shows them`);
+  if (another !== undefined) throw new Usage(`${same.length} campaigns are called "${wanted}"; use the id: ${same.map((item) => item.id).join(', ')}`);
+  return one;
+}
+
+async function launch(door: Door, campaign: Campaign, options: CampaignOptions, say: Say): Promise<void> {
+  const plan = await call(door, contract.campaigns.plan, { params: { id: campaign.id } });
+  say.note(printPlan(plan));
+  if (plan.problems.length > 0) throw new Usage('the plan cannot be launched; see what stands in the way above');
+  const question = `Send to ${plan.recipients} people, at most ${printMoney(plan.cost.most)}? [y/N] `;
+  if (options.yes !== true && !(await ask(question))) return say.answer({ launched: false }, 'Nothing was sent.');
+  const undo = Number(options['undo-seconds'] ?? 60);
+  if (!Number.isInteger(undo) || undo < 0) throw new Usage(`--undo-seconds "${options['undo-seconds']}" is no whole number of seconds`);
+  const launched = await call(door, contract.campaigns.launch, { params: { id: campaign.id }, body: { plan: plan.id, undo_seconds: undo } });
+  if (options.watch === true) return report(door, campaign.id, true, say);
+  say.answer(launched, `Launched. For ${undo} seconds "parley campaign undo ${launched.id}" takes it back.`);
+}
+
+async function ask(question: string): Promise<boolean> {
+  if (!process.stdin.isTTY) throw new Usage('nobody is there to be asked; add --yes');
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return /^y(es)?$/i.test((await lines.question(question)).trim());
+  } finally {
+    lines.close();
+  }
+}
+
+const watchMilliseconds = 1000;
+
+async function report(door: Door, id: string, watch: boolean, say: Say): Promise<void> {
+  let found: Report = await call(door, contract.campaigns.report, { params: { id } });
+  while (watch && !isOver(found)) {
+    const { counts } = found;
+    say.progress(`${found.campaign.broadcast?.state}: ${counts.total - counts.waiting} of ${counts.total}, ${found.speed.toFixed(0)} a second`);
+    await new Promise((resolve) => setTimeout(resolve, watchMilliseconds));
+    found = await call(door, contract.campaigns.report, { params: { id } });
+  }
+  say.answer(found, printReport(found));
+}
+
+function isOver(found: Report): boolean {
+  const state = found.campaign.broadcast?.state;
+  return state === undefined || state === 'done' || state === 'stopped' || state === 'undone';
+}

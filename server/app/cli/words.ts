@@ -1,0 +1,30 @@
+/** What the terminal prints about itself. */
+export const help = `parley, a WhatsApp marketing platform
+
+  parley start                         the whole program on this machine (npm start)
+  parley api | worker                  the roles apart, sharing one DATABASE_URL
+  parley emulator [--env | --json]     a WhatsApp of your own, alone
+  parley status                        is anything wrong, what is going on
+  parley import FILE [options]         contacts from a CSV file
+      --country FR                     for phone numbers without a country (default: the workspace's)
+      --consent-source "Web form"      where people agreed to offers, with
+      --consent-wording "Yes, I …"       what they agreed to, and
+      --consent-date 2026-11-01          when; without these nobody in the file can be marketed to
+      --consent-column                 only rows whose consent column says yes
+      --map "Column=target"            phone, first_name, last_name, full_name, email, language, country, company,
+                                       tags, consent, external_id, skip or field:key; may be repeated
+      --tag fair-2026                  a tag for everybody in the file
+      --skip-existing                  leave people alone who are here already
+      --dry-run                        say what would happen and stop
+      --errors FILE                    write the rows that failed to FILE
+  parley campaign list
+  parley campaign plan NAME|ID         what a launch would do, in numbers
+  parley campaign launch NAME|ID       after one minute in which \`undo\` takes it back; asks first unless --yes
+      --undo-seconds 60  --yes  --watch
+  parley campaign undo|pause|resume|stop NAME|ID
+  parley campaign report NAME|ID [--watch]
+  parley key create NAME [--scope contacts:read …]
+  parley password                      a new password for the owner
+
+Every command takes --json. Where the server is and who asks: --url or PARLEY_URL, --key or PARLEY_API_KEY; on the
+machine that runs Parley both are found by themselves.`;

@@ -1,0 +1,35 @@
+import type { Act, PhoneSetup } from '#core/rehearsal/rehearsal.ts';
+import type { Customer } from './people.ts';
+
+/** What the demo does with the phones of the rehearsal. */
+export type Phones = { add(customers: readonly Customer[]): Promise<void>; write(customer: Customer, number: string, text: string): Promise<void> };
+
+/** Opens the emulator's control API at its address. */
+export function openPhones(url: string): Phones {
+  const post = async (path: string, body: unknown) => {
+    const response = await fetch(`${url}/control/v1${path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+    if (!response.ok) throw new Error(`the phones said ${response.status} to ${path}: ${(await response.text()).slice(0, 300)}`);
+  };
+  return {
+    async add(customers) {
+      await post('/phones', customers.map(presentPhone));
+    },
+    async write(customer, number, text) {
+      const act: Act = { act: 'write', number, text };
+      await post(`/phones/${customer.phone.slice(1)}/acts`, act);
+    },
+  };
+}
+
+function presentPhone(customer: Customer): PhoneSetup {
+  return {
+    wa_id: customer.phone.slice(1),
+    name: `${customer.firstName} ${customer.lastName}`,
+    place: customer.city,
+    language: customer.language,
+    timezone: customer.timezone,
+    persona: customer.persona,
+    featured: customer.featured,
+    on_whatsapp: true,
+  };
+}
