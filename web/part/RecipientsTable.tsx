@@ -1,0 +1,149 @@
+import { Link } from '@tanstack/react-router';
+import { useWindowVirtualizer } from '@tanstack/react-virtual';
+import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import type { Recipient } from '#core/contract/campaigns.ts';
+import { explainError } from '#core/whatsapp/errors.ts';
+import { Ticks } from '#web/phone/Ticks.tsx';
+import { Avatar } from '#web/ui/Avatar.tsx';
+import { Icon, type IconName } from '#web/ui/Icon.tsx';
+import table from '#web/ui/Table.module.css';
+import { useWords } from '#web/ui/words/WordsProvider.tsx';
+import { reasonWords } from './plan.ts';
+import css from './RecipientsTable.module.css';
+
+const rowHeight = 52;
+/** Ask for the next page when this few rows are left below. */
+const rowsAhead = 30;
+
+type Props = { readonly people: readonly Recipient[]; readonly total: number; readonly more: () => void; readonly onPoint: (pointing: boolean) => void };
+
+/** Everyone a campaign concerns, with state, time and reason. Only rows near the window are drawn. */
+export function RecipientsTable({ people, total, more, onPoint }: Props): ReactNode {
+  const { t } = useWords();
+  const body = useRef<HTMLTableSectionElement>(null);
+  const [top, setTop] = useState(0);
+
+  // What stands above the table grows and shrinks with the report, so its place is measured whenever the page's height moves.
+  useLayoutEffect(() => {
+    const measure = () => {
+      if (body.current !== null) setTop(Math.round(body.current.getBoundingClientRect().top + window.scrollY));
+    };
+    measure();
+    const watch = new ResizeObserver(measure);
+    watch.observe(document.body);
+    return () => watch.disconnect();
+  }, []);
+
+  const rows = useWindowVirtualizer({ count: people.length, estimateSize: () => rowHeight, overscan: 12, scrollMargin: top });
+  const shown = rows.getVirtualItems();
+  const first = shown[0];
+  const last = shown[shown.length - 1];
+  const lastIndex = last?.index ?? 0;
+
+  useEffect(() => {
+    if (people.length > 0 && lastIndex >= people.length - rowsAhead) more();
+  }, [lastIndex, people.length, more]);
+
+  return (
+    <table
+      className={[table.table, css.people].join(' ')}
+      aria-label={t('campaigns.everyone')}
+      aria-rowcount={total + 1}
+      onPointerEnter={() => onPoint(true)}
+      onPointerLeave={() => onPoint(false)}
+    >
+      <thead>
+        <tr>
+          <th scope="col">{t('campaigns.col_person')}</th>
+          <th scope="col" className={css.wide}>
+            {t('campaigns.col_phone')}
+          </th>
+          <th scope="col">{t('campaigns.col_state')}</th>
+          <th scope="col">{t('campaigns.col_time')}</th>
+          <th scope="col" className={css.wide}>
+            {t('campaigns.col_what')}
+          </th>
+        </tr>
+      </thead>
+      <tbody ref={body}>
+        {first !== undefined && first.start - top > 0 ? <tr aria-hidden="true" style={{ blockSize: first.start - top }} /> : null}
+        {shown.map((row) => {
+          const person = people[row.index];
+          return person === undefined ? null : <RecipientRow key={person.seq} person={person} at={row.index + 2} />;
+        })}
+        {last !== undefined && rows.getTotalSize() + top - last.end > 0 ? (
+          <tr aria-hidden="true" style={{ blockSize: rows.getTotalSize() + top - last.end }} />
+        ) : null}
+      </tbody>
+    </table>
+  );
+}
+
+function RecipientRow({ person, at }: { readonly person: Recipient; readonly at: number }): ReactNode {
+  const { t, time, dateTime, phone } = useWords();
+  return (
+    <tr aria-rowindex={at} style={{ blockSize: rowHeight }}>
+      <td>
+        <span className={css.person}>
+          <Avatar name={person.name} size="xs" />
+          <Link to="/contacts/$id" params={{ id: person.contact }} className={table.cover}>
+            {person.name === '' ? phone(person.phone) : person.name}
+          </Link>
+        </span>
+      </td>
+      <td className={[css.wide, table.quiet].join(' ')}>
+        <span dir="ltr">{phone(person.phone)}</span>
+      </td>
+      <td>
+        <span className={css.state}>
+          <StateMark state={person.state} />
+          {t(person.replied_at === null ? `campaigns.person_${person.state}` : 'campaigns.person_replied')}
+        </span>
+      </td>
+      <td className={table.quiet}>
+        {person.at !== null && (
+          <time dateTime={person.at} title={dateTime(person.at)}>
+            {time(person.at)}
+          </time>
+        )}
+      </td>
+      <td className={[css.wide, css.what].join(' ')}>
+        <WhatHappened person={person} />
+      </td>
+    </tr>
+  );
+}
+
+function WhatHappened({ person }: { readonly person: Recipient }): ReactNode {
+  const { t, language, time } = useWords();
+  if (person.replied_at !== null) return t('campaigns.replied_at', { time: time(person.replied_at) });
+  if (person.state === 'skipped' && person.reason !== null) return reasonWords(person.reason, language).title;
+  if (person.error_code !== null) {
+    return (
+      <>
+        {explainError(person.error_code)[language].title} <code className={css.code}>{person.error_code}</code>
+      </>
+    );
+  }
+  if (person.state === 'in_doubt') return t('campaigns.doubt_short');
+  return person.reason ?? '';
+}
+
+const marks: Partial<Record<Recipient['state'], IconName>> = { waiting: 'clock', skipped: 'stopped', cancelled: 'close' };
+
+function StateMark({ state }: { readonly state: Recipient['state'] }): ReactNode {
+  const { language } = useWords();
+  switch (state) {
+    case 'accepted':
+    case 'sent':
+    case 'delivered':
+    case 'read':
+    case 'failed':
+    case 'in_doubt':
+      return <Ticks state={state} language={language} />;
+    case 'waiting':
+    case 'skipped':
+    case 'cancelled':
+      return <Icon name={marks[state] ?? 'clock'} small />;
+  }
+}
