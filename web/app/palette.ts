@@ -1,0 +1,46 @@
+import type { WordKey } from '#web/ui/words/speak.ts';
+import type { IconName } from '#web/ui/Icon.tsx';
+
+/** Something the palette can open: an address of ours. */
+export type PaletteEntry = {
+  readonly key: string;
+  readonly label: string;
+  readonly beside: string;
+  readonly icon: IconName;
+  readonly group: 'pages' | 'acts' | 'people' | 'campaigns' | 'templates' | 'segments';
+  readonly href: string;
+};
+
+/** Every page and act that works, with its word. */
+export const places: readonly { readonly word: WordKey; readonly icon: IconName; readonly group: 'pages' | 'acts'; readonly href: string }[] = [
+  { word: 'shell.home', icon: 'home', group: 'pages', href: '/' },
+  { word: 'shell.inbox', icon: 'inbox', group: 'pages', href: '/inbox' },
+  { word: 'shell.people', icon: 'people', group: 'pages', href: '/contacts' },
+  { word: 'shell.segments', icon: 'funnel', group: 'pages', href: '/segments' },
+  { word: 'shell.imports', icon: 'upload', group: 'pages', href: '/imports' },
+  { word: 'shell.messages', icon: 'message', group: 'pages', href: '/templates' },
+  { word: 'shell.campaigns', icon: 'send', group: 'pages', href: '/campaigns' },
+  { word: 'settings.workspace', icon: 'settings', group: 'pages', href: '/settings/workspace' },
+  { word: 'settings.numbers', icon: 'phone', group: 'pages', href: '/settings/numbers' },
+  { word: 'settings.keys', icon: 'key', group: 'pages', href: '/settings/keys' },
+  { word: 'settings.webhooks', icon: 'look', group: 'pages', href: '/settings/webhooks' },
+  { word: 'settings.audit', icon: 'list', group: 'pages', href: '/settings/audit' },
+  { word: 'shell.act_import', icon: 'upload', group: 'acts', href: '/imports/new' },
+  { word: 'shell.act_segment', icon: 'plus', group: 'acts', href: '/segments/new' },
+  { word: 'shell.act_template', icon: 'plus', group: 'acts', href: '/templates/new' },
+  { word: 'shell.act_campaign', icon: 'plus', group: 'acts', href: '/campaigns/new' },
+  { word: 'contacts.add', icon: 'plus', group: 'acts', href: '/contacts?add=true' },
+];
+
+/** Text without case and accents, so that "ines" finds Inès. */
+function bare(text: string): string {
+  return text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
+}
+
+/** Whether every word that was typed begins or stands in a label. Nothing typed fits everything. */
+export function fits(label: string, typed: string): boolean {
+  const name = bare(label);
+  return bare(typed)
+    .split(/\s+/)
+    .every((word) => name.includes(word));
+}

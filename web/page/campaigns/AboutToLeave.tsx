@@ -1,0 +1,32 @@
+import type { ReactNode } from 'react';
+import type { Report } from '#core/contract/campaigns.ts';
+import { PhonePreview } from '#web/part/PhonePreview.tsx';
+import { Section } from '#web/ui/Section.tsx';
+import { useWords } from '#web/ui/words/WordsProvider.tsx';
+import { ReachFunnel } from './ReachFunnel.tsx';
+import css from './Report.module.css';
+
+/** Before anything has left there is nothing to count yet: what will leave, and to whom. */
+export function AboutToLeave({ report }: { readonly report: Report }): ReactNode {
+  const { t, languageName } = useWords();
+  const sample = report.plan.samples[0];
+  return (
+    <div className={css.before}>
+      <Section title={t('campaigns.reaches')}>
+        <ReachFunnel plan={report.plan} />
+      </Section>
+      {sample !== undefined && (
+        <PhonePreview
+          content={sample.content}
+          language={sample.language}
+          number={report.plan.number.id}
+          above={
+            <p className={css.quiet}>
+              {t('campaigns.as_seen', { name: sample.name })}, {languageName(sample.language)}
+            </p>
+          }
+        />
+      )}
+    </div>
+  );
+}

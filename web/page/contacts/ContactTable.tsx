@@ -1,0 +1,95 @@
+import { Link } from '@tanstack/react-router';
+import { useWindowVirtualizer } from '@tanstack/react-virtual';
+import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import type { Contact } from '#core/contract/contacts.ts';
+import { ConsentChip } from '#web/part/ConsentChip.tsx';
+import { Avatar } from '#web/ui/Avatar.tsx';
+import { useNow } from '#web/ui/now.ts';
+import { useWords } from '#web/ui/words/WordsProvider.tsx';
+import table from '#web/ui/Table.module.css';
+import css from './ContactTable.module.css';
+
+const rowHeight = 56;
+/** Ask for the next page when this few rows are left below. */
+const rowsAhead = 30;
+
+/** The list itself: only the rows near the window are drawn, whatever the length; a screen reader hears the true count. */
+export function ContactTable(props: { readonly people: readonly Contact[]; readonly total: number; readonly more: () => void }): ReactNode {
+  const { t } = useWords();
+  const body = useRef<HTMLTableSectionElement>(null);
+  const [top, setTop] = useState(0);
+  const { people, more } = props;
+
+  useLayoutEffect(() => {
+    if (body.current !== null) setTop(body.current.getBoundingClientRect().top + window.scrollY);
+  }, []);
+
+  const rows = useWindowVirtualizer({ count: people.length, estimateSize: () => rowHeight, overscan: 12, scrollMargin: top });
+  const shown = rows.getVirtualItems();
+  const first = shown[0];
+  const last = shown[shown.length - 1];
+  const lastIndex = last?.index ?? 0;
+
+  useEffect(() => {
+    if (lastIndex >= people.length - rowsAhead) more();
+  }, [lastIndex, people.length, more]);
+
+  return (
+    <table className={[table.table, css.people].join(' ')} aria-label={t('contacts.table')} aria-rowcount={props.total + 1}>
+      <thead>
+        <tr>
+          <th scope="col">{t('contacts.col_person')}</th>
+          <th scope="col">{t('contacts.col_phone')}</th>
+          <th scope="col" className={css.wide}>
+            {t('contacts.col_country')}
+          </th>
+          <th scope="col" className={css.wide}>
+            {t('contacts.col_language')}
+          </th>
+          <th scope="col">{t('contacts.col_offers')}</th>
+          <th scope="col" className={[css.wide, table.end].join(' ')}>
+            {t('contacts.col_added')}
+          </th>
+        </tr>
+      </thead>
+      <tbody ref={body}>
+        {first !== undefined && first.start - top > 0 ? <tr aria-hidden="true" style={{ blockSize: first.start - top }} /> : null}
+        {shown.map((row) => {
+          const person = people[row.index];
+          return person === undefined ? null : <ContactRow key={person.id} person={person} at={row.index + 2} />;
+        })}
+        {last !== undefined && rows.getTotalSize() + top - last.end > 0 ? (
+          <tr aria-hidden="true" style={{ blockSize: rows.getTotalSize() + top - last.end }} />
+        ) : null}
+      </tbody>
+    </table>
+  );
+}
+
+function ContactRow(props: { readonly person: Contact; readonly at: number }): ReactNode {
+  const { t, country, languageName, phone, shortDate } = useWords();
+  const now = useNow(3600);
+  const { person } = props;
+  return (
+    <tr aria-rowindex={props.at} style={{ blockSize: rowHeight }}>
+      <td>
+        <span className={css.person}>
+          <Avatar name={person.name} size="xs" />
+          <span className={css.name}>
+            <Link to="/contacts/$id" params={{ id: person.id }} className={table.cover}>
+              {person.name === '' ? t('contacts.no_name') : person.name}
+            </Link>
+            {person.email === null ? null : <span className={css.email}>{person.email}</span>}
+          </span>
+        </span>
+      </td>
+      <td className={table.quiet}>{person.phone === null ? t('contacts.no_phone') : phone(person.phone)}</td>
+      <td className={[css.wide, table.quiet].join(' ')}>{person.country === null ? '' : country(person.country)}</td>
+      <td className={[css.wide, table.quiet].join(' ')}>{person.language === null ? '' : languageName(person.language)}</td>
+      <td>
+        <ConsentChip of={person} />
+      </td>
+      <td className={[css.wide, table.quiet, table.end].join(' ')}>{shortDate(person.created_at, now)}</td>
+    </tr>
+  );
+}

@@ -1,0 +1,127 @@
+import { Button } from '@mantine/core';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { type ReactNode, useLayoutEffect, useMemo, useRef } from 'react';
+import type { Message } from '#core/contract/conversations.ts';
+import { pages } from '#web/api/queries.ts';
+import { sayProblem } from '#web/part/problem.ts';
+import { mediaUrl } from '#web/part/templateCard.ts';
+import { useBusinessName } from '#web/part/useBusiness.ts';
+import { Bubble } from '#web/phone/Bubble.tsx';
+import { ChatLine } from '#web/phone/ChatLine.tsx';
+import { FailedFace, LoadingLines } from '#web/ui/Faces.tsx';
+import { useWords } from '#web/ui/words/WordsProvider.tsx';
+import css from './Inbox.module.css';
+import { type Quote, quoteOf, threadLines, ticksOf } from './thread.ts';
+
+/** What was said, oldest above. The end stays in sight when something comes, unless the reader has gone up. */
+export function Thread(props: { readonly id: string; readonly name: string }): ReactNode {
+  const { t, date, dayName } = useWords();
+  const said = useInfiniteQuery(pages.conversations.messages({ params: { id: props.id } }));
+  const box = useRef<HTMLDivElement>(null);
+  const atEnd = useRef(true);
+  const messages = useMemo(() => said.data?.pages.flatMap((page) => page.items) ?? [], [said.data]);
+  const lines = threadLines(messages, date);
+  const business = useBusinessName(null);
+  const newest = messages[0]?.id;
+
+  useLayoutEffect(() => {
+    const chat = box.current;
+    if (chat === null || newest === undefined) return undefined;
+    const toEnd = () => {
+      if (atEnd.current) chat.scrollTop = chat.scrollHeight;
+    };
+    toEnd();
+    const observer = new ResizeObserver(toEnd);
+    for (const line of chat.children) observer.observe(line);
+    return () => observer.disconnect();
+  }, [newest]);
+
+  const onScroll = () => {
+    const chat = box.current;
+    if (chat !== null) atEnd.current = chat.scrollHeight - chat.scrollTop - chat.clientHeight < endSlackPixels;
+  };
+
+  if (said.isPending) return <LoadingLines height={52} lines={5} />;
+  if (said.isError) return <FailedFace title={t('shell.failed_title')} text={sayProblem(said.error, t)} again={() => void said.refetch()} />;
+  return (
+    <div ref={box} className={css.thread} role="log" aria-label={t('inbox.thread', { name: props.name })} onScroll={onScroll} {...reachable}>
+      {said.hasNextPage ? (
+        <Button variant="subtle" size="compact-sm" loading={said.isFetchingNextPage} onClick={() => void said.fetchNextPage()}>
+          {t('inbox.earlier')}
+        </Button>
+      ) : null}
+      {lines.length === 0 ? <ChatLine>{t('inbox.thread_empty')}</ChatLine> : null}
+      {lines.map((line) =>
+        line.kind === 'day' ? (
+          <ChatLine key={line.key}>{dayName(line.at, new Date())}</ChatLine>
+        ) : (
+          <Said key={line.key} message={line.message} reactions={line.reactions} quoted={quoteOf(line.message, messages, { person: props.name, business })} />
+        ),
+      )}
+    </div>
+  );
+}
+
+/** What scrolls must be reached by the keyboard too, although nothing in it may be a button. */
+const reachable = { tabIndex: 0 };
+
+/** So near to the end counts as at the end. */
+const endSlackPixels = 48;
+
+function Said({
+  message,
+  reactions,
+  quoted,
+}: {
+  readonly message: Message;
+  readonly reactions: readonly string[];
+  readonly quoted: Quote | undefined;
+}): ReactNode {
+  const { t, time, language } = useWords();
+  return (
+    <>
+      <Bubble
+        content={message.content}
+        mine={message.direction === 'out'}
+        time={time(message.at)}
+        language={language}
+        mediaUrl={mediaUrl}
+        state={ticksOf(message)}
+        reactions={reactions}
+        quoted={quoted}
+        note={<Origin message={message} />}
+      />
+      {message.error === null ? null : (
+        <p className={css.error}>
+          {message.error.message} <code>{message.error.code}</code>
+        </p>
+      )}
+      {message.state === 'in_doubt' ? <p className={css.error}>{t('inbox.in_doubt')}</p> : null}
+    </>
+  );
+}
+
+function Origin({ message }: { readonly message: Message }): ReactNode {
+  const { t } = useWords();
+  if (message.campaign !== null) {
+    return (
+      <Link to="/campaigns/$id/report" params={{ id: message.campaign.id }}>
+        {message.campaign.name}
+      </Link>
+    );
+  }
+  switch (message.origin) {
+    case 'automatic':
+      return t('inbox.by_itself');
+    case 'test':
+      return t('inbox.test');
+    case 'api':
+      return t('inbox.by_api');
+    case 'agent':
+      return message.author;
+    case 'broadcast':
+    case 'contact':
+      return null;
+  }
+}
