@@ -46,7 +46,29 @@ export function parseBody(contentType: string, bytes: Buffer): ParsedBody {
     return { fields: parseForm(text), files };
   }
   if (!isRecord(value)) throw new GraphRefusal(100, '(#100) Invalid parameter', { details: 'The body must be a JSON object.' });
-  return { fields: value, files };
+  return { fields: unprintObjects(value), files };
+}
+
+/** Parameters that are objects or lists. Some clients print them as JSON inside of JSON, and Graph reads them all the same. */
+const objectParameters = [
+  'text',
+  'image',
+  'video',
+  'document',
+  'audio',
+  'sticker',
+  'location',
+  'contacts',
+  'reaction',
+  'interactive',
+  'template',
+  'context',
+  'components',
+];
+
+function unprintObjects(fields: Record<string, unknown>): Record<string, unknown> {
+  const printed = objectParameters.filter((name) => typeof fields[name] === 'string');
+  return printed.length === 0 ? fields : { ...fields, ...Object.fromEntries(printed.map((name) => [name, parseFormValue(String(fields[name]))])) };
 }
 
 /** Reads form or query parameters; a value that is a JSON object or list is read as one, as Graph does. */
