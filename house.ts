@@ -86,5 +86,10 @@ export const keys: readonly { word: RegExp; holders: RegExp; why: string }[] = [
   { word: /['"]node:/, holders: /^(server\/(platform|cloud-api|app)\/|emulator\/)/, why: "the machine is the platform's business" },
   { word: /\bDate\.now\(|new Date\(\)/, holders: /^(server\/platform\/clock|emulator\/clock|web\/)/, why: 'time is passed in' },
   { word: /\bMath\.random\(|randomUUID\(/, holders: /^(server\/platform\/(id|random)|emulator\/random)/, why: 'chance is passed in' },
+  {
+    word: /emulator/i,
+    holders: /^(core|web|emulator)\/|^server\/app\/(start|rehearsal|running|cli\/words)\.ts$/,
+    why: 'the server speaks to WhatsApp; only the starter knows that it may be ours',
+  },
   { word: /process\.env/, holders: /^(server\/platform\/config|emulator\/config)/, why: 'read once, checked once' },
 ];

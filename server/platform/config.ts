@@ -11,9 +11,9 @@ export type Config = {
   readonly port: number;
   /** Where browsers reach us. */
   readonly publicUrl: string;
-  /** Where the emulator and its phones listen (on `host`). */
+  /** Where the phones of the rehearsal listen (on `host`). */
   readonly phonesPort: number;
-  /** Whether `start` runs the emulator beside it. */
+  /** Whether `start` runs a rehearsal beside it. */
   readonly hasRehearsal: boolean;
   readonly dataFolder: string;
   /** A PostgreSQL of the owner's; undefined means our own, in the data folder. */

@@ -7,7 +7,7 @@ import type { Db, Platform, Tx } from '#server/platform/platform.ts';
 import { audit } from './audit.ts';
 import { insertWorkspace, selectFirstWorkspace, selectWorkspace, updateWorkspace, type WorkspaceRow } from './store.ts';
 
-/** The tenant: whose data it is, where its people mostly live, and whether it talks to the emulator or to Meta. */
+/** The tenant: whose data it is, where its people mostly live, and whether it is a rehearsal or talks to Meta. */
 export type House = {
   readonly id: WorkspaceId;
   readonly name: string;

@@ -5,7 +5,7 @@ import { type Chance, openChance } from './chance.ts';
 export type Customer = {
   readonly firstName: string;
   readonly lastName: string;
-  /** E.164, from ranges kept for fiction where libphonenumber takes them for real ones. Only the emulator ever sees them. */
+  /** E.164, from ranges kept for fiction where libphonenumber takes them for real ones. Only the rehearsal ever sees them. */
   readonly phone: string;
   readonly email: string;
   readonly country: string;

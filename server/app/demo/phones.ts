@@ -4,7 +4,7 @@ import type { Customer } from './people.ts';
 /** What the demo does with the phones of the rehearsal. */
 export type Phones = { add(customers: readonly Customer[]): Promise<void>; write(customer: Customer, number: string, text: string): Promise<void> };
 
-/** Opens the emulator's control API at its address. */
+/** Opens the control API of the phones at its address. */
 export function openPhones(url: string): Phones {
   const post = async (path: string, body: unknown) => {
     const response = await fetch(`${url}/control/v1${path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });

@@ -8,7 +8,7 @@ import { openPhones, type Phones } from './phones.ts';
 /** Everything of the demo shop follows from this number. Another number is another shop. */
 export const demoSeed = 7;
 
-/** How the shop's number at the emulator is reached: the same values one would take from Meta. */
+/** How the shop's number in the rehearsal is reached: the same values one would take from Meta. */
 export type NumberAccess = {
   baseUrl: string;
   apiVersion: string;
