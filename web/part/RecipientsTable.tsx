@@ -1,6 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import type { ReactNode } from 'react';
 import type { Recipient } from '#core/contract/campaigns.ts';
 import { explainError } from '#core/whatsapp/errors.ts';
 import { Ticks } from '#web/phone/Ticks.tsx';
@@ -9,40 +8,17 @@ import { Icon, type IconName } from '#web/ui/Icon.tsx';
 import table from '#web/ui/Table.module.css';
 import { useWords } from '#web/ui/words/WordsProvider.tsx';
 import { reasonWords } from './plan.ts';
+import { useWindowRows } from './useWindowRows.ts';
 import css from './RecipientsTable.module.css';
 
 const rowHeight = 52;
-/** Ask for the next page when this few rows are left below. */
-const rowsAhead = 30;
 
 type Props = { readonly people: readonly Recipient[]; readonly total: number; readonly more: () => void; readonly onPoint: (pointing: boolean) => void };
 
 /** Everyone a campaign concerns, with state, time and reason. Only rows near the window are drawn. */
 export function RecipientsTable({ people, total, more, onPoint }: Props): ReactNode {
   const { t } = useWords();
-  const body = useRef<HTMLTableSectionElement>(null);
-  const [top, setTop] = useState(0);
-
-  // What stands above the table grows and shrinks with the report, so its place is measured whenever the page's height moves.
-  useLayoutEffect(() => {
-    const measure = () => {
-      if (body.current !== null) setTop(Math.round(body.current.getBoundingClientRect().top + window.scrollY));
-    };
-    measure();
-    const watch = new ResizeObserver(measure);
-    watch.observe(document.body);
-    return () => watch.disconnect();
-  }, []);
-
-  const rows = useWindowVirtualizer({ count: people.length, estimateSize: () => rowHeight, overscan: 12, scrollMargin: top });
-  const shown = rows.getVirtualItems();
-  const first = shown[0];
-  const last = shown[shown.length - 1];
-  const lastIndex = last?.index ?? 0;
-
-  useEffect(() => {
-    if (people.length > 0 && lastIndex >= people.length - rowsAhead) more();
-  }, [lastIndex, people.length, more]);
+  const { body, shown, above, below } = useWindowRows({ count: people.length, rowHeight, more });
 
   return (
     <table
@@ -66,14 +42,12 @@ export function RecipientsTable({ people, total, more, onPoint }: Props): ReactN
         </tr>
       </thead>
       <tbody ref={body}>
-        {first !== undefined && first.start - top > 0 ? <tr aria-hidden="true" style={{ blockSize: first.start - top }} /> : null}
+        {above > 0 ? <tr aria-hidden="true" style={{ blockSize: above }} /> : null}
         {shown.map((row) => {
           const person = people[row.index];
           return person === undefined ? null : <RecipientRow key={person.seq} person={person} at={row.index + 2} />;
         })}
-        {last !== undefined && rows.getTotalSize() + top - last.end > 0 ? (
-          <tr aria-hidden="true" style={{ blockSize: rows.getTotalSize() + top - last.end }} />
-        ) : null}
+        {below > 0 ? <tr aria-hidden="true" style={{ blockSize: below }} /> : null}
       </tbody>
     </table>
   );

@@ -1,8 +1,8 @@
 import { Link } from '@tanstack/react-router';
-import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import type { ReactNode } from 'react';
 import type { Contact } from '#core/contract/contacts.ts';
 import { ConsentChip } from '#web/part/ConsentChip.tsx';
+import { useWindowRows } from '#web/part/useWindowRows.ts';
 import { Avatar } from '#web/ui/Avatar.tsx';
 import { useNow } from '#web/ui/now.ts';
 import { useWords } from '#web/ui/words/WordsProvider.tsx';
@@ -10,29 +10,12 @@ import table from '#web/ui/Table.module.css';
 import css from './ContactTable.module.css';
 
 const rowHeight = 56;
-/** Ask for the next page when this few rows are left below. */
-const rowsAhead = 30;
 
 /** The list itself: only the rows near the window are drawn, whatever the length; a screen reader hears the true count. */
 export function ContactTable(props: { readonly people: readonly Contact[]; readonly total: number; readonly more: () => void }): ReactNode {
   const { t } = useWords();
-  const body = useRef<HTMLTableSectionElement>(null);
-  const [top, setTop] = useState(0);
   const { people, more } = props;
-
-  useLayoutEffect(() => {
-    if (body.current !== null) setTop(body.current.getBoundingClientRect().top + window.scrollY);
-  }, []);
-
-  const rows = useWindowVirtualizer({ count: people.length, estimateSize: () => rowHeight, overscan: 12, scrollMargin: top });
-  const shown = rows.getVirtualItems();
-  const first = shown[0];
-  const last = shown[shown.length - 1];
-  const lastIndex = last?.index ?? 0;
-
-  useEffect(() => {
-    if (lastIndex >= people.length - rowsAhead) more();
-  }, [lastIndex, people.length, more]);
+  const { body, shown, above, below } = useWindowRows({ count: people.length, rowHeight, more });
 
   return (
     <table className={[table.table, css.people].join(' ')} aria-label={t('contacts.table')} aria-rowcount={props.total + 1}>
@@ -53,14 +36,12 @@ export function ContactTable(props: { readonly people: readonly Contact[]; reado
         </tr>
       </thead>
       <tbody ref={body}>
-        {first !== undefined && first.start - top > 0 ? <tr aria-hidden="true" style={{ blockSize: first.start - top }} /> : null}
+        {above > 0 ? <tr aria-hidden="true" style={{ blockSize: above }} /> : null}
         {shown.map((row) => {
           const person = people[row.index];
           return person === undefined ? null : <ContactRow key={person.id} person={person} at={row.index + 2} />;
         })}
-        {last !== undefined && rows.getTotalSize() + top - last.end > 0 ? (
-          <tr aria-hidden="true" style={{ blockSize: rows.getTotalSize() + top - last.end }} />
-        ) : null}
+        {below > 0 ? <tr aria-hidden="true" style={{ blockSize: below }} /> : null}
       </tbody>
     </table>
   );
