@@ -193,14 +193,15 @@ test('every page is clean for those who read by screen reader or keyboard, and n
 
 /** The pages of the dashboard, one of each kind, and the wall. */
 async function addresses(): Promise<string[]> {
-  const first = async (path: string) => {
+  const listed = async (path: string) => {
     const response = await fetch(at(path), { headers: { authorization: `Bearer ${product.door.key}` } });
-    const body = (await response.json()) as { items: { id: string }[] };
-    return body.items[0]?.id ?? '';
+    return ((await response.json()) as { items: { id: string; state?: string }[] }).items;
   };
   const [contact, template, campaign, conversation, segment, imported] = await Promise.all(
-    ['contacts', 'templates', 'campaigns', 'conversations', 'segments', 'imports'].map((name) => first(`/v1/${name}`)),
+    ['contacts', 'templates', 'campaigns', 'conversations', 'segments', 'imports'].map(async (name) => (await listed(`/v1/${name}`))[0]?.id ?? ''),
   );
+  const draft = (await listed('/v1/campaigns')).find((one) => one.state === 'draft')?.id;
+  assert.ok(draft, 'the demo shop has a campaign that waits to be launched');
   return [
     '/',
     '/inbox',
@@ -208,6 +209,7 @@ async function addresses(): Promise<string[]> {
     '/contacts',
     `/contacts/${contact}`,
     '/segments',
+    '/segments/new',
     `/segments/${segment}`,
     '/imports',
     '/imports/new',
@@ -216,11 +218,16 @@ async function addresses(): Promise<string[]> {
     `/templates/${template}`,
     '/templates/new',
     '/campaigns',
+    '/campaigns/new',
+    `/campaigns/${draft}`,
     `/campaigns/${campaign}/report`,
     '/settings/workspace',
     '/settings/numbers',
     '/settings/keys',
     '/settings/webhooks',
+    '/settings/password',
+    '/settings/audit',
+    '/sign-in',
     `${product.phonesUrl}/?phone=33612345000`,
   ];
 }
