@@ -62,6 +62,7 @@ create table broadcast (
 ) with (fillfactor=50);
 CREATE INDEX broadcast_active ON public.broadcast USING btree (state) WHERE (state = ANY (ARRAY['waiting'::text, 'opening'::text, 'sending'::text, 'paused'::text]));
 CREATE INDEX broadcast_campaign ON public.broadcast USING btree (workspace_id, campaign_id);
+CREATE INDEX broadcast_opening ON public.broadcast USING btree (opens_at) WHERE (state = 'waiting'::text);
 
 create table business_account (
   workspace_id uuid not null,
@@ -529,6 +530,13 @@ create table template_event (
   primary key (workspace_id, id)
 );
 CREATE INDEX template_event_of ON public.template_event USING btree (workspace_id, translation_id, at);
+
+create table template_sync (
+  workspace_id uuid not null,
+  business_account_id uuid not null,
+  due_at timestamp with time zone not null,
+  primary key (workspace_id, business_account_id)
+);
 
 create table template_translation (
   workspace_id uuid not null,

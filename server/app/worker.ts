@@ -1,29 +1,42 @@
+import type { Instant } from '#core/value/time.ts';
 import { importAnswerers } from '#server/audience/import/answerers.ts';
 import { campaignTasks } from '#server/engagement/campaign/bindings.ts';
 import { inboxTasks } from '#server/engagement/inbox/bindings.ts';
 import { routingTasks } from '#server/engagement/routing/routing.ts';
 import { inboundTasks } from '#server/messaging/inbound/bindings.ts';
-import { partitionsMake } from '#server/messaging/inbound/tasks.ts';
-import { outboxTasks } from '#server/messaging/outbox/outbox.ts';
-import { openSender } from '#server/messaging/outbox/sender.ts';
-import { startTemplateSync, templateTasks } from '#server/messaging/template/tasks.ts';
+import { partitionMonths } from '#server/messaging/inbound/partitions.ts';
+import { outboxTasks, undoTimes } from '#server/messaging/outbox/outbox.ts';
+import { openSender, type Sender } from '#server/messaging/outbox/sender.ts';
+import { startTemplateSync, syncTimes, templateTasks } from '#server/messaging/template/tasks.ts';
+import { type Due, runDues, type Standing } from '#server/platform/due.ts';
 import type { OpenPlatform } from '#server/platform/open.ts';
 import type { Platform } from '#server/platform/platform.ts';
+import { hasReadyTasks } from '#server/platform/queue.ts';
 import { runTasks, type TaskBinding } from '#server/platform/runner.ts';
 
 export type Worker = { readonly close: () => Promise<void> };
 
-/** Opens the worker: answers tasks and sends what is to be sent. As many may run as wanted, on as many machines. */
+/** Opens the worker: answers tasks, takes what comes due, and sends what is to be sent. As many may run as wanted, on as many machines. */
 export function openWorker(opened: OpenPlatform): Worker {
   const { platform } = opened;
   const tasks = runTasks({ pool: opened.database.pool, log: platform.log, bindings: bindings(platform) });
   const sender = openSender(platform);
+  const due = runDues({ platform, dues, followed: opened.followed, standing: (now) => standingOf(platform, sender, now) });
   const asking = askForWork(platform);
   return {
     async close() {
-      await Promise.all([tasks.close(), sender.close(), asking]);
+      await Promise.all([due.close(), tasks.close(), sender.close(), asking]);
     },
   };
+}
+
+/** What comes due on the business clock: the one list, in the order in which it is taken. */
+const dues: readonly Due[] = [partitionMonths, undoTimes, syncTimes];
+
+/** Whether tasks and messages are done, as far as the database and our own sender know. */
+async function standingOf(platform: Platform, sender: Sender, now: Instant): Promise<Standing> {
+  if (await hasReadyTasks(platform.db)) return { isIdle: false, due: null };
+  return sender.standing(now);
 }
 
 /** Who answers which task: the one list. */
@@ -39,13 +52,12 @@ function bindings(platform: Platform): TaskBinding[] {
   ];
 }
 
-/** These tasks ask for themselves again; this is for the first time, and for a long sleep. */
+/** Templates are compared at each start, also when they are not due: Meta may have changed them while we were away. */
 async function askForWork(platform: Platform): Promise<void> {
   try {
-    await platform.tasks.add(platform.db, partitionsMake, {}, { key: 'partitions.make' });
     await startTemplateSync(platform);
   } catch (error) {
-    // The default partitions hold what comes, and webhooks tell of templates, until the next start asks again.
-    platform.log.warn({ error: String(error) }, 'could not ask for the tasks that repeat');
+    // Webhooks tell of templates until they are due.
+    platform.log.warn({ error: String(error) }, 'could not ask for the templates to be compared');
   }
 }

@@ -28,6 +28,8 @@ export type Config = {
   /** Where the terminal finds the API, and with which key, when told so. */
   readonly terminalUrl: string | undefined;
   readonly terminalKey: string | undefined;
+  /** The clock to follow: an address, or `rehearsal` for that of the rehearsal `start` runs. Undefined means the machine's. */
+  readonly clockUrl: string | undefined;
 };
 
 /** Variables whose value may lie in a file named by `<NAME>_FILE`, as container secrets do. */
@@ -58,6 +60,12 @@ const Environment = z.object({
   DEMO: z.enum(['on', 'off'], { error: 'must be on or off' }).default('on'),
   PARLEY_URL: z.url({ protocol: /^https?$/, error: 'must be an address such as http://127.0.0.1:3300' }).optional(),
   PARLEY_API_KEY: z.string().optional(),
+  CLOCK_URL: z
+    .string()
+    .refine((value) => value === 'rehearsal' || (/^https?:/.test(value) && URL.canParse(value)), {
+      error: 'must be the word rehearsal, or an address such as http://127.0.0.1:4010/clock',
+    })
+    .optional(),
 });
 
 /** A mistake in the environment: the sentence names the variable, its value and the cure. */
@@ -94,6 +102,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     hasDemo: values.DEMO === 'on',
     terminalUrl: values.PARLEY_URL,
     terminalKey: values.PARLEY_API_KEY,
+    clockUrl: values.CLOCK_URL?.replace(/\/+$/, ''),
   };
 }
 

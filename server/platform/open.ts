@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Config } from './config.ts';
-import { systemClock } from './clock.ts';
+import { machineClock, systemClock } from './clock.ts';
+import type { FollowedClock } from './clock.followed.ts';
 import { openFiles } from './files.ts';
 import { live } from './live.ts';
 import type { Clock, Log, Platform } from './platform.ts';
@@ -11,7 +12,14 @@ import { openRandom } from './random.ts';
 import { openSealer, readOrMakeKey } from './sealer.ts';
 
 /** The tools of one process, and what `app` needs to wire them: the pool for the task runner, the URL for listening. */
-export type OpenPlatform = { readonly platform: Platform; readonly database: Database; readonly databaseUrl: string; readonly close: () => Promise<void> };
+export type OpenPlatform = {
+  readonly platform: Platform;
+  readonly database: Database;
+  readonly databaseUrl: string;
+  /** The clock that `platform.clock` follows, if it follows one. */
+  readonly followed?: FollowedClock | undefined;
+  readonly close: () => Promise<void>;
+};
 
 export type PlatformOptions = {
   readonly config: Pick<Config, 'publicUrl' | 'dataFolder' | 'secretKey'>;
@@ -19,16 +27,19 @@ export type PlatformOptions = {
   readonly log: Log;
   /** The machine's clock unless a test holds its own. */
   readonly clock?: Clock;
+  /** A clock to follow instead; closed with the platform. */
+  readonly followed?: FollowedClock | undefined;
 };
 
 /** Opens the platform on a migrated database. Nothing is connected before the first statement. */
 export function openPlatform(options: PlatformOptions): OpenPlatform {
-  const { config, log } = options;
+  const { config, log, followed } = options;
   const database = openDatabase(options.databaseUrl, (error) => log.warn({ error: error.message }, 'a database connection was lost'));
   const platform: Platform = {
     db: database.db,
     copyRows: (table, columns, batches) => copyRowsApart(database.pool, table, columns, batches),
-    clock: options.clock ?? systemClock,
+    clock: options.clock ?? followed?.clock ?? systemClock,
+    realClock: machineClock,
     random: openRandom(),
     files: openFiles(join(config.dataFolder, 'files')),
     log,
@@ -37,5 +48,14 @@ export function openPlatform(options: PlatformOptions): OpenPlatform {
     sealer: openSealer(config.secretKey ?? readOrMakeKey(join(config.dataFolder, 'secret.key'))),
     publicUrl: config.publicUrl,
   };
-  return { platform, database, databaseUrl: options.databaseUrl, close: database.close };
+  return {
+    platform,
+    database,
+    databaseUrl: options.databaseUrl,
+    followed,
+    close: async () => {
+      await followed?.close();
+      await database.close();
+    },
+  };
 }

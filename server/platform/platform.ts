@@ -11,8 +11,21 @@ import type { Schema } from './postgres/schema.ts';
 export type Db = Kysely<Schema>;
 export type Tx = Transaction<Schema>;
 
-/** The time, passed in so that a test can hold it still. */
-export type Clock = { now(): Instant };
+/**
+ * The business clock, passed in so that it can be held still, hurried or moved: windows, waits, day limits, undo minutes,
+ * the pace of a number, and every time that a person is shown. What guards the program itself (leases, time-outs,
+ * back-off of connections, sessions) never asks it.
+ */
+export type Clock = {
+  now(): Instant;
+  /** Business milliseconds for each real one: 1 as a rule, 0 while it stands still. */
+  speed(): number;
+  /** Tells of what nobody can foresee from the last look: a jump, another speed. Returns how to stop listening. */
+  onChange(listener: () => void): () => void;
+};
+
+/** The real time, which nobody moves. */
+export type RealClock = { now(): Instant };
 
 /** Chance, passed in so that a test can repeat it. */
 export type Random = { uuid7<Kind extends IdKind>(kind: Kind, at: Instant): Id<Kind>; bytes(count: number): Buffer; fraction(): number };
@@ -41,7 +54,11 @@ export type TaskOptions = {
   key?: string;
   /** Tasks of one queue run one at a time, in order: a contact's mailbox. */
   queue?: string;
-  at?: Instant;
+  /**
+   * Not before so much real time has passed: the back-off after a failure, or a look at whether another let go. What
+   * waits for the business clock is a row with a due time instead (`due.ts`).
+   */
+  realDelayMilliseconds?: number;
   attemptsMost?: number;
 };
 
@@ -79,6 +96,7 @@ export type Platform = {
   readonly db: Db;
   readonly copyRows: CopyRows;
   readonly clock: Clock;
+  readonly realClock: RealClock;
   readonly random: Random;
   readonly files: Files;
   readonly log: Log;

@@ -44,9 +44,8 @@ test('a task runs once its transaction is committed, and not when it is rolled b
 
 test('a second add under one key replaces the first', async (t) => {
   const greeted: string[] = [];
-  const later = new Date(Date.now() + 300);
-  await tasks.add(db, greet, { name: 'early' }, { key: 'one', at: later });
-  await tasks.add(db, greet, { name: 'late' }, { key: 'one', at: later });
+  await tasks.add(db, greet, { name: 'early' }, { key: 'one', realDelayMilliseconds: 300 });
+  await tasks.add(db, greet, { name: 'late' }, { key: 'one', realDelayMilliseconds: 300 });
   const runner = open([bindTask(greet, async ({ name }) => void greeted.push(name))]);
   t.after(() => runner.close());
 

@@ -19,7 +19,7 @@ export type BroadcastContext = { readonly languages: readonly BroadcastLanguage[
 /** A single message that was taken from the queue and may leave. */
 export type Prepared = { readonly row: ClaimedMessage; readonly body: WireSend };
 
-/** One number in our hands. Times are milliseconds of the monotonic clock. */
+/** One number in our hands. Times are milliseconds of the monotonic clock; those of `pace`, and `pacedUntil`, of the business clock. */
 export type Lane = {
   readonly platform: Platform;
   readonly writer: Writer;
@@ -28,6 +28,10 @@ export type Lane = {
   readonly holder: string;
   readonly line: SendingLine;
   readonly pace: Pace;
+  /** Nothing goes on the wire before: the other end does not answer, or has stopped the number. */
+  restUntil: number;
+  /** What is ready waits for its pace until then; undefined when it does not. */
+  pacedUntil: number | undefined;
   readonly hands: Hand[];
   readonly contexts: Map<BroadcastId, BroadcastContext>;
   /** Our lease ends before; nothing goes on the wire after it. */
@@ -55,7 +59,7 @@ export type Lane = {
   timer: ReturnType<typeof setTimeout> | undefined;
   /** Sends what may leave now. */
   pump: () => void;
-  /** Leaves the writer. */
+  /** Leaves the writer and the clock. */
   leave: () => void;
 };
 
@@ -72,7 +76,9 @@ export type LaneOptions = Pick<Lane, 'platform' | 'writer' | 'scope' | 'number' 
 export function freshLane({ throughput, ...given }: LaneOptions, now: number): Lane {
   return {
     ...given,
-    pace: startPace(throughput, now),
+    pace: startPace(throughput, businessMilliseconds(given)),
+    restUntil: 0,
+    pacedUntil: undefined,
     hands: [],
     contexts: new Map(),
     broadcasts: [],
@@ -92,6 +98,11 @@ export function freshLane({ throughput, ...given }: LaneOptions, now: number): L
     pump: () => {},
     leave: () => {},
   };
+}
+
+/** The business clock, as the pace counts it. */
+export function businessMilliseconds(lane: Pick<Lane, 'platform'>): number {
+  return lane.platform.clock.now().getTime();
 }
 
 /** Takes a round trip into the account: the best one of late. */

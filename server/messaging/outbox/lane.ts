@@ -1,12 +1,13 @@
 import { decide } from '#core/policy/policy.ts';
 import { type BroadcastId, parseId } from '#core/value/id.ts';
+import type { Instant } from '#core/value/time.ts';
 import type { BroadcastLanguage } from './broadcast.ts';
 import { type Hand, isParked, moved, nextMove, nextToLoad, openHand, outstanding, type Ready } from './hand.ts';
 import { passingHolds } from './hold.ts';
 import { readBroadcast } from './lane.broadcast.ts';
-import { freshLane, type Lane, type LaneOptions, noteRoundTrip, release } from './lane.state.ts';
+import { businessMilliseconds, freshLane, type Lane, type LaneOptions, noteRoundTrip, release } from './lane.state.ts';
 import { skipped } from './outcome.ts';
-import { setCeiling, takeToken, untilToken } from './pace.ts';
+import { setBurst, setCeiling, takeToken, untilToken } from './pace.ts';
 import { giveBackReplies, nextReply, takeReplies } from './replies.ts';
 import { finishHere, settleRecipient, unhold } from './settle.ts';
 import { claimChunk, type NumberLook, type ReadRecipient, readRecipients } from './store.sending.ts';
@@ -28,6 +29,8 @@ const pageLeast = 64;
 const pageMost = 500;
 /** The shortest sleep of the pacing; timers are not finer. */
 const napMilliseconds = 4;
+/** The longest: a clock that is slowed down may be hurried before, and timers end at 2^31 ms. */
+const napMostMilliseconds = 60_000;
 /** After a failure of the database or of a file at Meta. */
 const tryAgainMilliseconds = 1_000;
 
@@ -35,8 +38,26 @@ const tryAgainMilliseconds = 1_000;
 export function openLane(options: LaneOptions): Lane {
   const lane = freshLane(options, performance.now());
   lane.pump = () => pump(lane);
-  lane.leave = lane.writer.join({ take: () => takeMoves(lane), committed: (held) => takeIn(lane, held) });
+  const leaveWriter = lane.writer.join({ take: () => takeMoves(lane), committed: (held) => takeIn(lane, held) });
+  const { clock } = lane.platform;
+  setBurst(lane.pace, clock.speed());
+  const leaveClock = clock.onChange(() => {
+    setBurst(lane.pace, clock.speed());
+    clearTimeout(lane.timer);
+    lane.timer = undefined;
+    pump(lane);
+  });
+  lane.leave = () => {
+    leaveWriter();
+    leaveClock();
+  };
   return lane;
+}
+
+/** Messages in a real second as far as the pace goes; no bound while the clock is moved by hand. */
+function realRate(lane: Lane): number {
+  const speed = lane.platform.clock.speed();
+  return speed === 0 ? Number.POSITIVE_INFINITY : lane.pace.rate * speed;
 }
 
 /** Takes in a fresh look at the number, and goes on. */
@@ -56,13 +77,15 @@ export function lookAgain(lane: Lane, look: NumberLook): void {
 function pump(lane: Lane): void {
   if (lane.state === 'dead') return;
   const now = performance.now();
-  const flyingMost = Math.min(windowMost, Math.max(windowLeast, Math.ceil(lane.pace.rate * lane.roundTrip * flyingShare)));
+  const flyingMost = Math.min(windowMost, Math.max(windowLeast, Math.ceil(realRate(lane) * lane.roundTrip * flyingShare)));
+  lane.pacedUntil = undefined;
   while (lane.state === 'sending' && now < lane.leaseUntil && lane.flying < flyingMost) {
     const next = nextReply(lane) ?? nextCleared(lane);
     if (next === undefined) break;
-    if (!takeToken(lane.pace, now)) {
+    const wait = untilLeave(lane, now);
+    if (wait > 0) {
       next.giveBack();
-      nap(lane, untilToken(lane.pace, now));
+      nap(lane, wait);
       break;
     }
     next.send();
@@ -74,15 +97,27 @@ function pump(lane: Lane): void {
   fetchMore(lane);
 }
 
+/** Lets one leave now (0), or says in how many real milliseconds one may. */
+function untilLeave(lane: Lane, now: number): number {
+  if (now < lane.restUntil) return lane.restUntil - now;
+  const { pace } = lane;
+  const time = businessMilliseconds(lane);
+  if (takeToken(pace, time)) return 0;
+  const wait = untilToken(pace, time);
+  // Whoever moves the clock for us should not do so for each message.
+  lane.pacedUntil = time + Math.max(wait, pace.burstSeconds * 1000);
+  return wait / lane.platform.clock.speed();
+}
+
 function nap(lane: Lane, milliseconds: number): void {
-  // A number that WhatsApp stopped rests forever; the next look lets it go.
+  // A number that WhatsApp stopped rests forever, and the next look lets it go; a clock that stands still says when it is moved.
   if (lane.timer !== undefined || milliseconds === Number.POSITIVE_INFINITY) return;
   lane.timer = setTimeout(
     () => {
       lane.timer = undefined;
       pump(lane);
     },
-    Math.max(napMilliseconds, milliseconds),
+    Math.min(napMostMilliseconds, Math.max(napMilliseconds, milliseconds)),
   );
 }
 
@@ -115,7 +150,7 @@ function fire(lane: Lane, hand: Hand, ready: Ready): void {
 
 /** How many more may be intended: enough for the wire and a little ahead of the pace. */
 function roomOf(lane: Lane): number {
-  const window = Math.min(windowMost, Math.max(windowLeast, Math.ceil(lane.pace.rate * (lane.roundTrip * flyingShare + aheadSeconds))));
+  const window = Math.min(windowMost, Math.max(windowLeast, Math.ceil(realRate(lane) * (lane.roundTrip * flyingShare + aheadSeconds))));
   return window - lane.hands.reduce((sum, hand) => sum + outstanding(hand), 0);
 }
 
@@ -269,6 +304,17 @@ async function finish(lane: Lane, broadcast: BroadcastId): Promise<void> {
 /** Whether it has had nothing to do for a while. */
 export function isIdle(lane: Lane, milliseconds: number): boolean {
   return lane.hands.length === 0 && lane.flying === 0 && performance.now() - lane.idleSince > milliseconds;
+}
+
+/** Whether everything that could be done is done; an instant when what is ready waits for its pace until then. */
+export function standingOf(lane: Lane): 'idle' | 'busy' | Instant {
+  const isReady = lane.replies.length > 0 || lane.hands.some((hand) => hand.cleared.length > 0);
+  const isMoving = lane.hands.some(
+    (hand) => hand.isLoading || hand.isDirty || hand.isReleasing || hand.asked !== undefined || (hand.loaded.length > 0 && !isReady),
+  );
+  if (lane.flying > 0 || lane.isClaiming || lane.isTakingReplies || isMoving) return 'busy';
+  if (!isReady) return 'idle';
+  return lane.pacedUntil === undefined ? 'busy' : new Date(lane.pacedUntil);
 }
 
 /** Stops for good: nothing new leaves, answers on their way are awaited, chunks and messages given back. */

@@ -21,11 +21,13 @@ import { suppress } from '#server/audience/consent/consent.ts';
 import { recordFact } from '#server/audience/timeline/timeline.ts';
 import type { Caller } from '#server/cloud-api/caller.ts';
 import { noteInbound, noteOutbound } from '#server/messaging/conversation/conversation.ts';
+import { declareDue } from '#server/platform/due.ts';
 import type { Db, Platform, Tx } from '#server/platform/platform.ts';
 import { bindTask, type TaskBinding } from '#server/platform/runner.ts';
 import { type BroadcastLanguage, type BroadcastRecord, parseBroadcast, parseCounts, type RecipientRecord } from './broadcast.ts';
 import { recipientStates } from './outcome.ts';
 import {
+  beginOpening,
   type BroadcastRow,
   cancelOneChunk,
   countAcceptedSince,
@@ -38,6 +40,7 @@ import {
   type RecipientSource,
   selectBroadcast,
   selectBroadcastsOf,
+  selectNextOpening,
   selectReasons,
   selectRecipients,
   setCounters,
@@ -147,14 +150,33 @@ export type NewBroadcast = {
   readonly by: string;
 };
 
-/** Adds a broadcast that opens when its undo time is over; until then it leaves no trace when undone. */
+/** Adds a broadcast that opens when its undo time is over (at once when it has none); until then it leaves no trace when undone. */
 export async function createBroadcast(platform: Platform, tx: Tx, scope: Scope, broadcast: NewBroadcast, now: Instant): Promise<BroadcastId> {
   const id = platform.random.uuid7('broadcast', now);
   const opensAt = after(now, broadcast.undoSeconds * second);
-  await insertBroadcast(tx, scope, { ...broadcast, id, opensAt }, now);
-  await platform.tasks.add(tx, broadcastOpen, { workspace: scope.workspace, broadcast: id }, { at: opensAt, key: `broadcast.open ${id}` });
+  const state = broadcast.undoSeconds > 0 ? 'waiting' : 'opening';
+  await insertBroadcast(tx, scope, { ...broadcast, id, opensAt, state }, now);
+  if (state === 'opening') await askToOpen(platform, tx, scope, id);
   await tellBroadcast(platform, tx, scope, id);
   return id;
+}
+
+/** Broadcasts whose undo time is over by the business clock: from then on they cannot be undone, and are to be opened. */
+export const undoTimes = declareDue('the undo time of a broadcast', {
+  next: selectNextOpening,
+  take: (platform, now) =>
+    platform.db.transaction().execute(async (tx) => {
+      for (const { workspace_id, id } of await beginOpening(tx, now)) {
+        const scope: Scope = { workspace: parseId(workspace_id) };
+        const broadcast = parseId<'broadcast'>(id);
+        await askToOpen(platform, tx, scope, broadcast);
+        await tellBroadcast(platform, tx, scope, broadcast);
+      }
+    }),
+});
+
+async function askToOpen(platform: Platform, tx: Tx, scope: Scope, id: BroadcastId): Promise<void> {
+  await platform.tasks.add(tx, broadcastOpen, { workspace: scope.workspace, broadcast: id }, { key: `broadcast.open ${id}` });
 }
 
 /**
@@ -317,7 +339,7 @@ async function cancelWaiting(platform: Platform, scope: Scope, broadcast: Broadc
         platform.db,
         broadcastCancel,
         { workspace: scope.workspace, broadcast },
-        { key: `broadcast.cancel ${broadcast}`, at: after(platform.clock.now(), lookAgainMilliseconds) },
+        { key: `broadcast.cancel ${broadcast}`, realDelayMilliseconds: lookAgainMilliseconds },
       );
       return;
     }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { slowDown, startPace, takeToken, untilToken } from './pace.ts';
+import { setBurst, slowDown, startPace, takeToken, untilToken } from './pace.ts';
 
 /** How many leave in a span when one is asked for each millisecond. */
 function count(pace: ReturnType<typeof startPace>, from: number, to: number): number {
@@ -34,4 +34,26 @@ test('a complaint rests the number for a second, cuts the rate, and the rate cli
   assert.ok(slow > 600 && slow < 850, `${slow}`);
   assert.ok(again > 990, `${again}`);
   assert.ok(untilToken(pace, 14_000) <= 1);
+});
+
+test('on a clock that is moved by hand half a second’s worth leaves at each move, never more than the rate', () => {
+  const pace = startPace(80, 0);
+  setBurst(pace, 0);
+  let sent = 0;
+
+  for (let now = 0; now <= 10_000; now += 500) while (takeToken(pace, now)) sent += 1;
+  const afterDays = count(pace, 9e8, 9e8 + 1);
+
+  assert.ok(sent >= 799 && sent <= 802, `${sent}`);
+  assert.equal(afterDays, 40);
+});
+
+test('a clock that is put back holds no number until the old time comes again', () => {
+  const pace = startPace(80, 0);
+  count(pace, 9e8, 9e8 + 1_000);
+  slowDown(pace, 9e8 + 1_000, 3_600);
+
+  const sent = count(pace, 0, 3_000);
+
+  assert.ok(sent > 80 && sent < 200, `${sent}`);
 });

@@ -1,6 +1,6 @@
 /**
  * The pace of one number: a token bucket whose rate follows what Meta bears. Pure but for its own numbers: the time is
- * passed in, in milliseconds of a monotonic clock.
+ * passed in, in milliseconds of the business clock, by which the other end counts as well.
  */
 export type Pace = {
   /** Messages a second, now. */
@@ -12,10 +12,14 @@ export type Pace = {
   /** Nothing leaves before. */
   restUntil: number;
   slowedAt: number;
+  /** So much may leave at once after a pause. */
+  burstSeconds: number;
 };
 
-/** So much may leave at once after a pause: enough to bridge the gap between two looks, not enough for a burst. */
-const burstSeconds = 0.05;
+/** Enough to bridge the gap between two looks, not enough for a burst. */
+const burstSecondsLeast = 0.05;
+/** On a hurried clock the looks lie further apart, on one that is moved by hand as far as it is moved. Meta bears a whole second's worth. */
+const burstSecondsMost = 0.5;
 /** On 130429 the rate falls to this share (multiplicative decrease), at most once in `slowEvery`. */
 const slowShare = 0.7;
 const slowEveryMilliseconds = 1_000;
@@ -27,11 +31,17 @@ const rateLeast = 1;
 
 /** A number that starts at the rate it is granted. */
 export function startPace(ceiling: number, now: number): Pace {
-  return { rate: ceiling, ceiling, tokens: 1, refilledAt: now, restUntil: 0, slowedAt: Number.NEGATIVE_INFINITY };
+  return { rate: ceiling, ceiling, tokens: 1, refilledAt: now, restUntil: 0, slowedAt: Number.NEGATIVE_INFINITY, burstSeconds: burstSecondsLeast };
+}
+
+/** The clock runs at another speed from now on; 0 is one that stands still until it is moved. */
+export function setBurst(pace: Pace, speed: number): void {
+  pace.burstSeconds = speed === 0 ? burstSecondsMost : Math.min(burstSecondsMost, burstSecondsLeast * Math.max(1, speed));
 }
 
 /** Takes a token if there is one. */
 export function takeToken(pace: Pace, now: number): boolean {
+  if (now < pace.refilledAt) turnBack(pace, now);
   if (now < pace.restUntil) return false;
   refill(pace, now);
   if (pace.tokens < 1) return false;
@@ -67,11 +77,18 @@ export function crawl(pace: Pace): void {
   pace.tokens = Math.min(pace.tokens, 1);
 }
 
+/** The clock was put back: what was noted of a time that is yet to come would hold the number until then. */
+function turnBack(pace: Pace, now: number): void {
+  pace.restUntil = Math.min(pace.restUntil, now + restMilliseconds);
+  pace.slowedAt = Math.min(pace.slowedAt, now);
+  pace.refilledAt = now;
+}
+
 function refill(pace: Pace, now: number): void {
   const seconds = (now - pace.refilledAt) / 1000;
   if (seconds <= 0) return;
   pace.refilledAt = now;
   if (pace.rate < pace.ceiling && now - pace.slowedAt > slowEveryMilliseconds)
     pace.rate = Math.min(pace.ceiling, pace.rate + pace.ceiling * climbShare * seconds);
-  pace.tokens = Math.min(Math.max(1, pace.rate * burstSeconds), pace.tokens + pace.rate * seconds);
+  pace.tokens = Math.min(Math.max(1, pace.rate * pace.burstSeconds), pace.tokens + pace.rate * seconds);
 }

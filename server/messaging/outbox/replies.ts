@@ -1,10 +1,10 @@
 import { Refusal } from '#core/contract/refusals.ts';
 import { decide } from '#core/policy/policy.ts';
-import { after, minute } from '#core/value/time.ts';
+import { minute } from '#core/value/time.ts';
 import type { SendAnswer } from '#server/cloud-api/answer.ts';
 import { isWindowOpen } from '#server/messaging/conversation/conversation.ts';
 import { detailOf } from './hold.ts';
-import { type Lane, noteRoundTrip, type Prepared } from './lane.state.ts';
+import { businessMilliseconds, type Lane, noteRoundTrip, type Prepared } from './lane.state.ts';
 import { accepted, failed, inDoubt, type Outcome } from './outcome.ts';
 import { slowDown } from './pace.ts';
 import { lost, reached, stopNumber, unreachable } from './settle.ts';
@@ -12,7 +12,7 @@ import { type ClaimedMessage, claimMessages } from './store.message.ts';
 import { categoryOf, envelope, type Outgoing, parseOutgoing, wireOfMessage } from './wire.ts';
 
 const claimedMost = 32;
-/** Longer than the longest wait for an answer; a message that is `sending` after it was left by a dead sender. */
+/** Longer than the longest wait for an answer; a message that is `sending` after it was left by a dead sender. Real time, the database's. */
 const leaseMilliseconds = 2 * minute;
 const attemptsMost = 10;
 const restBaseSeconds = 2;
@@ -42,7 +42,7 @@ async function take(lane: Lane): Promise<void> {
   lane.isTakingReplies = true;
   try {
     const now = lane.platform.clock.now();
-    const rows = await claimMessages(lane.platform.db, lane.number, claimedMost, { now, leaseUntil: after(now, leaseMilliseconds) });
+    const rows = await claimMessages(lane.platform.db, lane.number, claimedMost, { now, leaseMilliseconds });
     if (rows.length === 0) lane.hasMessages = false;
     const prepared = await Promise.all(rows.map((row) => prepare(lane, row)));
     lane.replies.push(...prepared.filter((one) => one !== undefined));
@@ -130,7 +130,7 @@ function settle(lane: Lane, row: ClaimedMessage, answer: SendAnswer): void {
       // Nothing was written: however long WhatsApp is away, that is no attempt.
       return error.reached ? again(error.retryAfterSeconds ?? restBaseSeconds ** row.attempts) : retry(lane, row, 1, null, detail);
     case 'slow_down':
-      slowDown(lane.pace, performance.now(), error.retryAfterSeconds);
+      slowDown(lane.pace, businessMilliseconds(lane), error.retryAfterSeconds);
       return again(1);
     case 'rest_pair':
       return again(pairBaseSeconds ** row.attempts);

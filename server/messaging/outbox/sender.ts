@@ -2,12 +2,14 @@ import type { Scope } from '#core/value/actor.ts';
 import { say } from '#core/contract/say.ts';
 import { type NumberId, parseId, presentId } from '#core/value/id.ts';
 import { keepTold, parseTold } from '#core/value/say.ts';
+import type { Instant } from '#core/value/time.ts';
 import { recordFact } from '#server/audience/timeline/timeline.ts';
 import { openLine } from '#server/messaging/number/number.ts';
+import type { Standing } from '#server/platform/due.ts';
 import type { Platform } from '#server/platform/platform.ts';
-import { drainLane, isIdle, killLane, lookAgain, openLane } from './lane.ts';
+import { drainLane, isIdle, killLane, lookAgain, openLane, standingOf } from './lane.ts';
 import type { Lane, SendingLine } from './lane.state.ts';
-import { holdSending, leaseNumber, lookAtNumbers, type NumberLook, releaseNumber, renewLeases, settleOrphans } from './store.sending.ts';
+import { holdSending, leaseNumber, lookAtNumbers, type NumberLook, releaseNumber, renewLeases, selectWork, settleOrphans } from './store.sending.ts';
 import { writerOf } from './writer.ts';
 
 export type SenderOptions = {
@@ -20,6 +22,8 @@ export type SenderOptions = {
 export type Sender = {
   /** Looks at once instead of at the next beat. */
   nudge(): void;
+  /** Whether all that could leave at `now` of the business clock has left and is answered, and when more may leave. */
+  standing(now: Instant): Promise<Standing>;
   /** Sends nothing new, waits for answers on their way, gives everything back, and ends. */
   close(): Promise<void>;
   /** Ends as if the process had been killed: nothing is written any more, nothing given back. For tests. */
@@ -29,6 +33,8 @@ export type Sender = {
 /** How often the numbers are looked at: pause, undo and stop take effect, and an answer leaves, within this and a little. */
 const beatMilliseconds = 150;
 const beatMostMilliseconds = 2_000;
+/** On a hurried business clock the beats are closer together, down to this. */
+const beatLeastMilliseconds = 25;
 /** A number whose sender is dead is free for another after this. */
 const leaseMillisecondsUsual = 6_000;
 /** A lease is renewed after a third of it, and we stop a quarter of it before the database thinks our time is over. */
@@ -73,16 +79,21 @@ export function openSender(platform: Platform, options: SenderOptions = {}): Sen
     wakeUp: () => {},
   };
   const running = run(sending);
+  // What is due by a clock that was moved is due at once.
+  const leaveClock = platform.clock.onChange(() => sending.wakeUp());
   return {
     nudge: () => sending.wakeUp(),
+    standing: (at) => standing(sending, at),
     async close() {
       sending.isOpen = false;
+      leaveClock();
       sending.wakeUp();
       await running;
       await Promise.all([...sending.lanes].map(([id, lane]) => letGo(sending, id, lane)));
     },
     kill() {
       sending.isOpen = false;
+      leaveClock();
       sending.wakeUp();
       for (const lane of sending.lanes.values()) killLane(lane);
       sending.lanes.clear();
@@ -91,11 +102,12 @@ export function openSender(platform: Platform, options: SenderOptions = {}): Sen
 }
 
 async function run(sending: Sending): Promise<void> {
+  const { clock } = sending.platform;
   let wait = beatMilliseconds;
   while (sending.isOpen) {
     try {
       await beat(sending);
-      wait = beatMilliseconds;
+      wait = Math.max(beatLeastMilliseconds, beatMilliseconds / Math.max(1, clock.speed()));
       const away = sending.awaySince === undefined ? 0 : performance.now() - sending.awaySince;
       sending.awaySince = undefined;
       if (away > awayWorthTellingMilliseconds) await tellAbsence(sending, away);
@@ -138,6 +150,22 @@ async function beat(sending: Sending): Promise<void> {
   for (const [id, lane] of lanes) if (!seen.has(id) || isIdle(lane, idleMilliseconds)) leave(sending, id, lane);
 }
 
+async function standing(sending: Sending, now: Instant): Promise<Standing> {
+  const { platform, lanes } = sending;
+  const work = await selectWork(platform.db, now);
+  let due: Instant | null = null;
+  let isIdle = writerOf(platform).isIdle;
+  for (const one of work) {
+    const lane = lanes.get(one.id);
+    const state = lane === undefined ? 'idle' : standingOf(lane);
+    const next = state === 'idle' || state === 'busy' ? one.due_at : state;
+    if (state === 'busy' || (state === 'idle' && one.has_work)) isIdle = false;
+    if (next !== null && (due === null || next < due)) due = next;
+  }
+  if (!isIdle) sending.wakeUp();
+  return { isIdle, due };
+}
+
 /** Renews the leases we hold. A lane whose lease another took ends at once: what it has on the wire is the other's doubt. */
 async function renew(sending: Sending): Promise<void> {
   const { platform, lanes, leaseMilliseconds } = sending;
@@ -165,8 +193,7 @@ async function take(sending: Sending, look: NumberLook): Promise<void> {
   const holder = `${sending.holder}.${(sending.leases += 1)}`;
   const begun = performance.now();
   if (!(await leaseNumber(platform.db, number, holder, leaseMilliseconds))) return;
-  const now = platform.clock.now();
-  const doubted = await platform.db.transaction().execute((tx) => settleOrphans(tx, scope, number, holder, now));
+  const doubted = await platform.db.transaction().execute((tx) => settleOrphans(tx, scope, number, holder));
   if (doubted > 0) platform.log.warn({ number, doubted }, 'the last sender of the number ended in the middle: what it had on the wire is in doubt');
   const lane = openLane({
     platform,

@@ -8,7 +8,7 @@ import { pauseReasonOf } from '#server/messaging/number/words.ts';
 import type { Tx } from '#server/platform/platform.ts';
 import type { Hand, Ready } from './hand.ts';
 import { detailOf, type Held, numberHold, refusedHold, templateHold, wordsOf } from './hold.ts';
-import { type Lane, release, restFirstMilliseconds } from './lane.state.ts';
+import { businessMilliseconds, type Lane, release, restFirstMilliseconds } from './lane.state.ts';
 import { accepted, failed, inDoubt } from './outcome.ts';
 import { recordDone } from './outbox.ts';
 import { crawl, slowDown } from './pace.ts';
@@ -56,7 +56,7 @@ export function settleRecipient(lane: Lane, hand: Hand, ready: Ready, answer: Se
         ? fail()
         : again(lane, hand, ready, { after: now + (error.retryAfterSeconds ?? retryBaseSeconds ** attempts) * 1000, attempts });
     case 'slow_down':
-      slowDown(lane.pace, performance.now(), error.retryAfterSeconds);
+      slowDown(lane.pace, businessMilliseconds(lane), error.retryAfterSeconds);
       return again(lane, hand, ready, { after: now, attempts: ready.attempts });
     case 'rest_pair':
       return attempts >= pairAttemptsMost ? fail() : again(lane, hand, ready, { after: now + pairBaseSeconds ** attempts * 1000, attempts });
@@ -92,7 +92,7 @@ function noteFix(lane: Lane, broadcast: BroadcastId, error: PlatformError): void
   if (times >= fixesMost) hold(lane, broadcast, refusedHold(error, times));
 }
 
-/** Nothing could be written: the number rests, longer each time, and goes on by itself. */
+/** Nothing could be written: the number rests, longer each time, and goes on by itself. In real time, as connections do. */
 export function unreachable(lane: Lane, error: PlatformError): void {
   rest(lane, restMostMilliseconds);
   tellOutage(lane, error);
@@ -110,8 +110,8 @@ export function lost(lane: Lane, error: PlatformError): void {
 function rest(lane: Lane, mostMilliseconds: number): void {
   const now = performance.now();
   lane.outage.since ??= now;
-  if (now < lane.pace.restUntil) return;
-  lane.pace.restUntil = now + lane.outage.rest;
+  if (now < lane.restUntil) return;
+  lane.restUntil = now + lane.outage.rest;
   lane.outage.rest = Math.min(mostMilliseconds, lane.outage.rest * 2);
 }
 
@@ -139,15 +139,15 @@ export function reached(lane: Lane): void {
 
 /** Every further message of this number would fail: it is paused until a person resumes it. */
 export function stopNumber(lane: Lane, error: PlatformError): void {
-  if (lane.pace.restUntil === Number.POSITIVE_INFINITY) return;
-  lane.pace.restUntil = Number.POSITIVE_INFINITY;
+  if (lane.restUntil === Number.POSITIVE_INFINITY) return;
+  lane.restUntil = Number.POSITIVE_INFINITY;
   const reason = error.code === null ? wordsOf(error) : pauseReasonOf(error.code);
   lane.platform.log.error({ number: lane.number, code: error.code, message: error.message, details: error.details }, 'WhatsApp stopped the number');
   insist(lane, 'pause the number', async (tx) => {
     await pauseNumber(lane.platform, tx, lane.scope, lane.number, reason);
     await tellHold(lane, numberHold(error))(tx);
     // The next look lets the lane go; unless somebody resumes the number even before that.
-    lane.pace.restUntil = performance.now() + stoppedRestMilliseconds;
+    lane.restUntil = performance.now() + stoppedRestMilliseconds;
   });
 }
 

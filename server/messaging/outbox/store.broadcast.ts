@@ -16,10 +16,11 @@ export type BroadcastInput = {
   template: TemplateId;
   languages: unknown;
   opensAt: Instant;
+  state: 'waiting' | 'opening';
   by: string;
 };
 
-/** Adds a broadcast in its undo minute. */
+/** Adds a broadcast, in its undo minute as a rule. */
 export async function insertBroadcast(tx: Tx, scope: Scope, input: BroadcastInput, now: Instant): Promise<void> {
   await tx
     .insertInto('broadcast')
@@ -31,7 +32,7 @@ export async function insertBroadcast(tx: Tx, scope: Scope, input: BroadcastInpu
       number_id: input.number,
       template_id: input.template,
       languages: JSON.stringify(input.languages),
-      state: 'waiting',
+      state: input.state,
       held_by: null,
       held_detail: null,
       opens_at: input.opensAt,
@@ -94,6 +95,28 @@ export async function selectBroadcastsOf(db: Db | Tx, scope: Scope, campaigns: r
 }
 
 export type BroadcastRow = NonNullable<Awaited<ReturnType<typeof selectBroadcast>>>;
+
+/** When the next undo time is over, also one that is over already; null when nothing waits. Reads the index `broadcast_opening`. */
+export async function selectNextOpening(db: Db): Promise<Instant | null> {
+  const row = await db.selectFrom('broadcast').select('opens_at').where('state', '=', 'waiting').orderBy('opens_at').limit(1).executeTakeFirst();
+  return row?.opens_at ?? null;
+}
+
+/** At once, and those that are left the next time. */
+const openingsMost = 100;
+
+/** Ends the undo time of broadcasts that are due; each is returned to one caller. Those being undone at the moment are passed over. */
+export async function beginOpening(tx: Tx, now: Instant): Promise<{ workspace_id: string; id: string }[]> {
+  const result = await sql<{ workspace_id: string; id: string }>`with
+    due as materialized (
+      select workspace_id, id from broadcast where state = 'waiting' and opens_at <= ${now}
+      order by opens_at, id limit ${openingsMost} for update skip locked
+    )
+    update broadcast b set state = 'opening' from due
+    where b.workspace_id = due.workspace_id and b.id = due.id
+    returning b.workspace_id, b.id`.execute(tx);
+  return result.rows;
+}
 
 /** Locks a broadcast for a change of its state, or for being filled. */
 export async function lockBroadcast(

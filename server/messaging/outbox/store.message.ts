@@ -94,10 +94,10 @@ export type ClaimedMessage = {
 };
 
 /**
- * Takes messages of a number that are due and notes that they are about to go on the wire; committed before they do. Of
+ * Takes messages of a number that are due by `now`, the business clock's, and notes that they are about to go on the wire; committed before they do. Of
  * each conversation only the first one that has not left, so that answers arrive in the order they were written.
  */
-export async function claimMessages(db: Db, number: NumberId, limit: number, times: { now: Instant; leaseUntil: Instant }): Promise<ClaimedMessage[]> {
+export async function claimMessages(db: Db, number: NumberId, limit: number, times: { now: Instant; leaseMilliseconds: number }): Promise<ClaimedMessage[]> {
   const result = await sql<ClaimedMessage>`with
     due as materialized (
       select m.workspace_id, m.id from message m
@@ -109,7 +109,7 @@ export async function claimMessages(db: Db, number: NumberId, limit: number, tim
       order by m.at, m.id limit ${limit} for update skip locked
     ),
     taken as (
-      update message m set status = 'sending', moved_from = 'queued', attempts = m.attempts + 1, lease_until = ${times.leaseUntil}
+      update message m set status = 'sending', moved_from = 'queued', attempts = m.attempts + 1, lease_until = clock_timestamp() + ${times.leaseMilliseconds} * interval '1 millisecond'
       from due where m.workspace_id = due.workspace_id and m.id = due.id and m.status = 'queued'
       returning m.workspace_id, m.id, m.conversation_id, m.contact_id, m.origin, m.wire, m.quoted_wamid, m.attempts, m.at
     )

@@ -21,15 +21,15 @@ export type NumberLook = {
 };
 
 /**
- * Looks at every number. Leases are judged by the database's clock, so that skewed machines agree; `holder` is the
- * prefix of our own leases, which count as free for us.
+ * Looks at every number. Leases are judged by the database's clock, so that skewed machines agree and a moved business
+ * clock (`now`, by which messages are due) ends none; `holder` is the prefix of our own leases, which count as free for us.
  */
 export async function lookAtNumbers(db: Db, holder: string, now: Instant): Promise<NumberLook[]> {
   const result = await sql<NumberLook>`${sql.raw(preparedMark)}
     select n.workspace_id, n.id, n.state, n.pause_reason, n.throughput_per_second,
       n.lease_until is null or n.lease_until < clock_timestamp() or starts_with(n.lease_holder, ${holder}) as is_free,
       exists (select 1 from message m where m.number_id = n.id and m.status = 'queued' and (m.next_try_at is null or m.next_try_at <= ${now})) as has_messages,
-      exists (select 1 from message m where m.number_id = n.id and m.status = 'sending' and m.lease_until < ${now})
+      exists (select 1 from message m where m.number_id = n.id and m.status = 'sending' and m.lease_until < clock_timestamp())
         or exists (
           select 1 from chunk c join broadcast b on b.workspace_id = c.workspace_id and b.id = c.broadcast_id
           where c.workspace_id = n.workspace_id and c.state = 'leased' and b.number_id = n.id and (c.holder is distinct from n.lease_holder or n.lease_until < clock_timestamp())
@@ -39,6 +39,45 @@ export async function lookAtNumbers(db: Db, holder: string, now: Instant): Promi
         from broadcast b where b.state = 'sending' and b.workspace_id = n.workspace_id and b.number_id = n.id
       ), '[]') as broadcasts
     from number n`.execute(db);
+  return result.rows;
+}
+
+/** A number that could send, whether there is something that could leave by the business clock, and what waits for a later time. */
+export type NumberWork = { readonly id: string; readonly has_work: boolean; readonly due_at: Instant | null };
+
+/** What is left to send, and when the next attempts are due: for whoever waits until everything due is done. */
+export async function selectWork(db: Db, now: Instant): Promise<NumberWork[]> {
+  const result = await sql<NumberWork>`
+    select n.id,
+      exists (
+        select 1 from message m where m.number_id = n.id and m.workspace_id = n.workspace_id and (
+          m.status = 'sending' or m.status = 'queued' and (m.next_try_at is null or m.next_try_at <= ${now}) and not exists (
+            select 1 from message e
+            where e.number_id = m.number_id and e.status = 'queued' and e.workspace_id = m.workspace_id and e.conversation_id = m.conversation_id and (e.at, e.id) < (m.at, m.id)
+          )
+        )
+      ) or exists (
+        select 1 from broadcast b
+        where b.state = 'sending' and b.workspace_id = n.workspace_id and b.number_id = n.id and (
+          not exists (select 1 from chunk c where c.workspace_id = b.workspace_id and c.broadcast_id = b.id and c.state <> 'done')
+          or exists (
+            select 1 from chunk c where c.workspace_id = b.workspace_id and c.broadcast_id = b.id and c.state <> 'done' and (
+              c.cursor < c.last_seq or c.retries = '[]'
+              or exists (select 1 from jsonb_array_elements(c.retries) x where (x ->> 'after')::float8 <= ${now.getTime()})
+            )
+          )
+        )
+      ) as has_work,
+      least(
+        (select min(m.next_try_at) from message m where m.number_id = n.id and m.status = 'queued' and m.next_try_at > ${now}),
+        (
+          select to_timestamp(min((x ->> 'after')::float8) / 1000)
+          from broadcast b join chunk c on c.workspace_id = b.workspace_id and c.broadcast_id = b.id
+          cross join lateral jsonb_array_elements(c.retries) x
+          where b.state = 'sending' and b.workspace_id = n.workspace_id and b.number_id = n.id and c.state <> 'done' and (x ->> 'after')::float8 > ${now.getTime()}
+        )
+      ) as due_at
+    from number n where n.state = 'ready'`.execute(db);
   return result.rows;
 }
 
@@ -68,7 +107,7 @@ export async function releaseNumber(db: Db, holder: string): Promise<void> {
  * below the cursor without an outcome, and not noted as "to be tried again", were on the wire or about to be. They are in
  * doubt. The chunks are open again; so is nothing else. Returns how many came into doubt.
  */
-export async function settleOrphans(tx: Tx, scope: Scope, number: NumberId, holder: string, now: Instant): Promise<number> {
+export async function settleOrphans(tx: Tx, scope: Scope, number: NumberId, holder: string): Promise<number> {
   const result = await sql<{ doubted: number }>`with
     orphan as materialized (
       select c.workspace_id, c.broadcast_id, c.first_seq, c.cursor, c.retries
@@ -96,7 +135,7 @@ export async function settleOrphans(tx: Tx, scope: Scope, number: NumberId, hold
     select coalesce(sum(people), 0)::int as doubted from counted`.execute(tx);
   await sql`
     update message set moved_from = status, status = 'in_doubt', lease_until = null, error_detail = 'the sender was stopped before the answer came'
-    where workspace_id = ${scope.workspace} and number_id = ${number} and status = 'sending' and lease_until < ${now}`.execute(tx);
+    where workspace_id = ${scope.workspace} and number_id = ${number} and status = 'sending' and lease_until < clock_timestamp()`.execute(tx);
   return result.rows[0]?.doubted ?? 0;
 }
 

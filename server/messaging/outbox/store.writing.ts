@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
+import type { Instant } from '#core/value/time.ts';
 import type { Db, Tx } from '#server/platform/platform.ts';
 import { preparedMark } from '#server/platform/postgres/prepared.ts';
 import { messageStates, type Outcome, rankOf, recipientStates } from './outcome.ts';
@@ -42,6 +43,8 @@ export type Batch = {
   readonly messages: readonly MessageChange[];
   readonly chunks: readonly ChunkMove[];
   readonly webhooks: readonly KeptWebhook[];
+  /** When it was put together, by the business clock. */
+  readonly at: Instant;
 };
 
 /** What a batch did. `chunks`: those we still hold; `isSending` false means that the cursor was not moved. */
@@ -67,7 +70,7 @@ const messageRank = sql.raw(`array_position(array[${messageStates.map((state) =>
  */
 export async function writeBatch(db: Db | Tx, batch: Batch): Promise<Written> {
   const statement = sql<Written>`${sql.raw(preparedMark)} with
-    ${learnedRecipients(batch.recipients)}, ${movedRecipients}, ${countedBroadcasts},
+    ${learnedRecipients(batch.recipients)}, ${movedRecipients}, ${countedBroadcasts(batch.at)},
     ${learnedMessages(batch.messages)}, ${movedMessages},
     ${movedChunks(batch.chunks)}
     ${batch.webhooks.length === 0 ? sql`` : sql`, ${keptWebhooks(batch.webhooks)}`}
@@ -134,14 +137,14 @@ const movedRecipients = sql`moved as (
 
 const counted = recipientStates.map((state) => ({ column: sql.raw(`"${state}"`), state: sql.lit(state) }));
 
-const countedBroadcasts = sql`delta as (
+const countedBroadcasts = (at: Instant) => sql`delta as (
   select workspace_id, broadcast_id, ${sql.join(counted.map(({ column, state }) => sql`count(*) filter (where state = ${state}) - count(*) filter (where moved_from = ${state}) as ${column}`))}
   from moved where is_moved group by workspace_id, broadcast_id
 ),
 counted as (
   update broadcast b set
     ${sql.join(counted.map(({ column }) => sql`${column} = b.${column} + d.${column}`))},
-    first_sent_at = coalesce(b.first_sent_at, case when d.accepted + d.sent + d.delivered + d.read + d.failed + d.in_doubt > 0 then now() end)
+    first_sent_at = coalesce(b.first_sent_at, case when d.accepted + d.sent + d.delivered + d.read + d.failed + d.in_doubt > 0 then ${at}::timestamptz end)
   from (select * from delta order by broadcast_id) d
   where b.workspace_id = d.workspace_id and b.id = d.broadcast_id
   returning b.workspace_id, b.id

@@ -37,6 +37,8 @@ export type Writer = {
   /** Resolves when all that was handed over until now is committed. */
   settled(): Promise<void>;
   readonly isAway: boolean;
+  /** Nothing is being written, and nothing waits to be. */
+  readonly isIdle: boolean;
   readonly waitingBytes: number;
   readonly teller: Teller;
 };
@@ -121,6 +123,9 @@ function openWriter(platform: Platform): Writer {
     get isAway() {
       return writing.isAway;
     },
+    get isIdle() {
+      return !writing.isRunning;
+    },
     get waitingBytes() {
       return writing.queue.bytes + writing.bytesWriting;
     },
@@ -148,6 +153,7 @@ async function run(writing: Writing): Promise<void> {
       messages: [...taken.messages.values()],
       chunks: asked.flatMap(({ moves }) => moves),
       webhooks: taken.webhooks.map(({ webhook }) => webhook),
+      at: writing.platform.clock.now(),
     };
     if (sizeOf(batch) > 0) {
       const written = await writeUntilDone(writing, batch, taken.webhooks);
@@ -249,7 +255,7 @@ function sizeOf(batch: Batch): number {
 
 /** What was learned first and the cursors last, so that no cursor says more than the rows. */
 function halvesOf(batch: Batch): Batch[] {
-  const none: Batch = { recipients: [], messages: [], chunks: [], webhooks: [] };
+  const none: Batch = { recipients: [], messages: [], chunks: [], webhooks: [], at: batch.at };
   const half = <Item>(items: readonly Item[]): (readonly Item[])[] =>
     (items.length > 1 ? [items.slice(0, items.length >> 1), items.slice(items.length >> 1)] : [items]).filter((part) => part.length > 0);
   const kinds = [half(batch.recipients).length, half(batch.messages).length, half(batch.webhooks).length, half(batch.chunks).length].filter(

@@ -12,10 +12,10 @@ import type { PlatformError } from '#server/cloud-api/caller.ts';
 import { createTemplate as createAtMeta, editTemplate as editAtMeta, listTemplates as listAtMeta, uploadHandle } from '#server/cloud-api/management.ts';
 import { getMedia } from '#server/messaging/media/media.ts';
 import { type AccountLine, openAccount } from '#server/messaging/number/number.ts';
-import { templateSync } from '#server/messaging/number/tasks.ts';
 import { codeOf, platformRefusal } from '#server/messaging/number/words.ts';
-import type { Platform } from '#server/platform/platform.ts';
+import type { Db, Platform, Tx } from '#server/platform/platform.ts';
 import { parseListedTemplate, shapeOf } from './parse.ts';
+import { bringSyncForward } from './store.sync.ts';
 import { markOnItsWay, markSubmitted, updateCategories, writeStates } from './store.write.ts';
 import { categoryOf, getTemplate, languagesOf, newEventId, tellTemplates, type TemplateRecord, type TranslationRecord } from './template.ts';
 import { toWireComponents, toWireCreate } from './wire.ts';
@@ -91,14 +91,13 @@ async function keepSubmission(platform: Platform, scope: Scope, handing: Handing
     await writeStates(tx, scope, [change], { knownUntil: now, at: now });
     const category = categoryOf(submitted.category);
     if (category !== undefined) await updateCategories(tx, scope, [{ id: template.id, category }]);
-    await askAgain(platform, tx, scope, template, now);
+    await askAgain(tx, scope, template, now);
     await tellTemplates(platform, tx, scope, [template.id]);
   });
 }
 
-async function askAgain(platform: Platform, tx: Parameters<Platform['tasks']['add']>[0], scope: Scope, template: TemplateRecord, now: Instant): Promise<void> {
-  const at = after(now, verdictWithinMilliseconds);
-  await platform.tasks.add(tx, templateSync, { workspace: scope.workspace, account: template.account }, { key: `template.sync ${template.account}`, at });
+async function askAgain(tx: Tx | Db, scope: Scope, template: TemplateRecord, now: Instant): Promise<void> {
+  await bringSyncForward(tx, scope, template.account, after(now, verdictWithinMilliseconds));
 }
 
 /** Writes why Meta said no beside what was written, and makes the refusal. Without an answer Meta may have it: then it is looked for. */
@@ -106,7 +105,7 @@ async function keepRefusal(platform: Platform, scope: Scope, handing: Handing, e
   const { template, translation, now } = handing;
   const doing = say('doing_take_template', { name: template.name, language: translation.language });
   if (error.fate === 'in_doubt') {
-    await askAgain(platform, platform.db, scope, template, now);
+    await askAgain(platform.db, scope, template, now);
     return platformRefusal(error, doing);
   }
   if (translation.metaId === null) await markOnItsWay(platform.db, scope, translation.id, null);

@@ -5,7 +5,7 @@ import type { Scope } from '#core/value/actor.ts';
 import { after, hour, type Instant } from '#core/value/time.ts';
 import type { Db } from '../platform.ts';
 
-/** An answer is kept this long, so a client may try again for a day. */
+/** An answer is kept this long, so a client may try again for a day: a real one, since clients do not know of a moved business clock. */
 const keptMilliseconds = 24 * hour;
 const keyLengthMost = 255;
 

@@ -118,7 +118,7 @@ async function answerOnce(
   const { db } = options.platform;
   const scope = { workspace: call.actor.workspace };
   const hash = fingerprint({ method: request.method, url: request.url, body: what });
-  const before = await takeKey(db, scope, { key, hash, now: call.now });
+  const before = await takeKey(db, scope, { key, hash, now: options.platform.realClock.now() });
   if (before) return sendJson(reply.header('idempotency-replayed', 'true'), before);
   const outcome = await outcomeOf(run);
   if ('failure' in outcome) {

@@ -115,7 +115,7 @@ function addHealth(app: FastifyInstance, platform: Platform): void {
 
 async function forget(platform: Platform): Promise<void> {
   try {
-    await forgetOldAnswers(platform.db, platform.clock.now());
+    await forgetOldAnswers(platform.db, platform.realClock.now());
   } catch (error) {
     // The next hour tries again; nobody waits for it.
     platform.log.warn({ error: String(error) }, 'could not forget old Idempotency-Keys');

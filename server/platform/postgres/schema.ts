@@ -166,6 +166,7 @@ export interface Schema {
     connected_at: Date | null;
     created_at: Date;
   };
+  template_sync: { workspace_id: string; business_account_id: string; due_at: Date };
   number: {
     workspace_id: string;
     id: string;
