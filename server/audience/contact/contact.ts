@@ -102,6 +102,19 @@ async function findByIdentities(db: Db | Tx, scope: Scope, known: readonly Ident
   return best === undefined ? undefined : parseId<'contact'>(best.contact_id);
 }
 
+/** Adds what else a person is known by from now on; what is somebody else's already stays theirs. */
+export async function addIdentities(
+  tx: Tx,
+  scope: Scope,
+  contact: ContactId,
+  more: { readonly waId: string | null; readonly bsuid: string | null },
+): Promise<void> {
+  await insertIdentities(tx, scope, contact, [
+    ...(more.waId === null ? [] : [{ kind: 'wa_id' as const, value: more.waId }]),
+    ...(more.bsuid === null ? [] : [{ kind: 'bsuid' as const, value: more.bsuid }]),
+  ]);
+}
+
 /** The phone if it is this person's, so that nobody else's number is written into their row. */
 async function ownPhone(tx: Tx, scope: Scope, id: ContactId, phone: string | null): Promise<string | null> {
   if (phone === null) return null;

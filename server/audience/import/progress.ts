@@ -9,9 +9,9 @@ const tellMilliseconds = 250;
 
 /** Writes down how far a step in `state` has come (null: the step does so itself) and tells the screens, now and then. */
 export function openProgress(platform: Platform, scope: Scope, id: ImportId, state: Import['state'] | null): (rowsDone: number) => Promise<void> {
-  let toldAt = 0;
+  let toldAt = Number.NEGATIVE_INFINITY;
   return async (rowsDone) => {
-    const now = platform.clock.now().getTime();
+    const now = performance.now();
     if (now - toldAt < tellMilliseconds) return;
     toldAt = now;
     if (state !== null) await updateImport(platform.db, scope, id, [state], { rowsDone });

@@ -27,6 +27,20 @@ export async function insertFacts(tx: Tx, scope: Scope, facts: readonly FactRow[
     .execute();
 }
 
+/** Is there a fact of this kind about a person that came with this message of WhatsApp's? Looks at the person's facts of that instant only. */
+export async function selectFactOfMessage(db: Db | Tx, scope: Scope, fact: { contact: ContactId; kind: string; at: Instant; wamid: string }): Promise<boolean> {
+  const row = await db
+    .selectFrom('fact')
+    .select('id')
+    .where('workspace_id', '=', scope.workspace)
+    .where('contact_id', '=', fact.contact)
+    .where('at', '=', fact.at)
+    .where('kind', '=', fact.kind)
+    .where(sql<boolean>`data ->> 'wamid' = ${fact.wamid}`)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Facts of one person, newest first, strictly before the place given; the order (at, id) is total. */
 export function selectFacts(db: Db | Tx, scope: Scope, contact: ContactId, page: { before: { at: Instant; id: string } | null; limit: number }) {
   let query = db

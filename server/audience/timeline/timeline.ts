@@ -2,7 +2,7 @@ import type { Scope } from '#core/value/actor.ts';
 import type { ContactId } from '#core/value/id.ts';
 import type { Instant } from '#core/value/time.ts';
 import type { Db, Platform, Tx } from '#server/platform/platform.ts';
-import { insertFacts, selectFacts } from './store.ts';
+import { insertFacts, selectFactOfMessage, selectFacts } from './store.ts';
 
 /** Something that has happened, past tense: `order.paid`. `subject` is a border id of another thing, such as `imp_…`. */
 export type NewFact = {
@@ -34,6 +34,11 @@ export async function recordFacts(platform: Platform, tx: Tx, scope: Scope, fact
     scope,
     facts.map((fact) => ({ ...fact, id: platform.random.uuid7('fact', now) })),
   );
+}
+
+/** Was this told before? WhatsApp repeats its webhooks; what came with one message is one fact. */
+export function isFactKnown(db: Db | Tx, scope: Scope, fact: { contact: ContactId; kind: string; at: Instant; wamid: string }): Promise<boolean> {
+  return selectFactOfMessage(db, scope, fact);
 }
 
 /** Facts of one person, newest first, before a place in that order (null: from the newest). */

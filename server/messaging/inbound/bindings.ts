@@ -1,15 +1,10 @@
 import type { Platform } from '#server/platform/platform.ts';
 import { bindTask, type TaskBinding } from '#server/platform/runner.ts';
 import { fetchMedia } from './fetch.ts';
-import { makePartitions } from './partitions.ts';
-import { mediaFetch, partitionsMake, webhookUnpack } from './tasks.ts';
+import { mediaFetch, webhookUnpack } from './tasks.ts';
 import { unpackWebhooks } from './unpack.ts';
 
 /** The tasks this room answers itself. */
 export function inboundTasks(platform: Platform): TaskBinding[] {
-  return [
-    bindTask(webhookUnpack, (asked) => unpackWebhooks(platform, asked)),
-    bindTask(mediaFetch, (asked) => fetchMedia(platform, asked)),
-    bindTask(partitionsMake, () => makePartitions(platform)),
-  ];
+  return [bindTask(webhookUnpack, (asked) => unpackWebhooks(platform, asked)), bindTask(mediaFetch, (asked) => fetchMedia(platform, asked))];
 }

@@ -1,5 +1,5 @@
 import { parseId, presentId } from '#core/value/id.ts';
-import { after, second } from '#core/value/time.ts';
+import { second } from '#core/value/time.ts';
 import { MessageContent } from '#core/whatsapp/message.ts';
 import { fetchInboundMedia } from '#server/messaging/media/media.ts';
 import { openLine } from '#server/messaging/number/number.ts';
@@ -12,7 +12,7 @@ type Asked = { workspace: string; number: string; wamid: string; meta_id: string
 
 /** The message is written by the contact's turn, which may be a moment behind. */
 const waitMilliseconds = second / 4;
-/** 4 s, 8 s… up to four hours and a half: well within the 7 days Meta keeps a file. */
+/** 4 s, 8 s… up to four hours and a half, of real time as for all that does not answer: well within the 7 days Meta keeps a file. */
 const triesMost = 12;
 
 /** Fetches the file of a message, keeps it, and puts it into the message. */
@@ -39,11 +39,5 @@ export async function fetchMedia(platform: Platform, asked: Asked): Promise<void
 async function putOff(platform: Platform, asked: Asked, milliseconds: number): Promise<void> {
   const tries = asked.tries + 1;
   if (tries > triesMost) platform.log.error({ wamid: asked.wamid }, 'the file of a message is given up');
-  else
-    await platform.tasks.add(
-      platform.db,
-      mediaFetch,
-      { ...asked, tries },
-      { key: `media.fetch ${asked.wamid}`, at: after(platform.clock.now(), milliseconds) },
-    );
+  else await platform.tasks.add(platform.db, mediaFetch, { ...asked, tries }, { key: `media.fetch ${asked.wamid}`, realDelayMilliseconds: milliseconds });
 }

@@ -1,7 +1,7 @@
-import { after, day } from '#core/value/time.ts';
+import type { Instant } from '#core/value/time.ts';
+import { declareDue } from '#server/platform/due.ts';
 import type { Platform } from '#server/platform/platform.ts';
-import { makePartition } from './store.ts';
-import { partitionsMake } from './tasks.ts';
+import { isPartitionMissing, makePartition } from './store.ts';
 
 /** This month and the next two: a server that sleeps for weeks still finds its month. */
 const monthsAhead = 2;
@@ -15,14 +15,25 @@ export function monthsFrom(now: Date, ahead: number): { name: string; from: stri
   });
 }
 
+const tables = ['webhook_event', 'fact'] as const;
+
+/** Rows are filed by the business clock, so its months must be there however it is moved. The tables themselves say what is missing. */
+export const partitionMonths = declareDue('the partitions of the coming months', {
+  isUpkeep: true,
+  async next(db, now) {
+    const months = monthsFrom(now, monthsAhead);
+    for (const table of tables) if (await isPartitionMissing(db, table, months)) return now;
+    return new Date(months[1]?.from ?? now);
+  },
+  take: makePartitions,
+});
+
 /** Makes what is missing. What lies in the default partition stays there; rows are never moved. */
-export async function makePartitions(platform: Platform): Promise<void> {
-  const now = platform.clock.now();
+async function makePartitions(platform: Platform, now: Instant): Promise<void> {
   for (const month of monthsFrom(now, monthsAhead)) {
-    for (const table of ['webhook_event', 'fact'] as const) {
+    for (const table of tables) {
       if (!(await makePartition(platform.db, table, month)))
         platform.log.info({ table, month: month.name }, 'rows of this month lie in the default partition; they stay there');
     }
   }
-  await platform.tasks.add(platform.db, partitionsMake, {}, { key: 'partitions.make', at: after(now, day) });
 }

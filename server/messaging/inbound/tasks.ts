@@ -45,6 +45,3 @@ export const mediaFetch = declareTask(
     tries: z.number().int().default(0),
   }),
 );
-
-/** The partitions of the coming months are to be made. Asks itself again every day. */
-export const partitionsMake = declareTask('partitions.make', z.object({}));

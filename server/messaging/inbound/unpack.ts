@@ -1,9 +1,10 @@
 import type { Scope } from '#core/value/actor.ts';
-import { parseId } from '#core/value/id.ts';
-import { after, second } from '#core/value/time.ts';
+import { type ContactId, parseId } from '#core/value/id.ts';
+import { second } from '#core/value/time.ts';
+import type { WireInbound } from '#core/whatsapp/wire.ts';
 import { liftSuppression, suppress } from '#server/audience/consent/consent.ts';
-import { ensureContact } from '#server/audience/contact/contact.ts';
-import { recordFact } from '#server/audience/timeline/timeline.ts';
+import { addIdentities, ensureContact } from '#server/audience/contact/contact.ts';
+import { isFactKnown, recordFact } from '#server/audience/timeline/timeline.ts';
 import { parseWebhook, type WebhookUpdate } from '#server/cloud-api/webhook.ts';
 import { applyNumberQuality, findNumberByMetaId, type NumberRecord } from '#server/messaging/number/number.ts';
 import { findMessageByWamid } from '#server/messaging/outbox/outbox.ts';
@@ -35,12 +36,7 @@ async function putOff(platform: Platform, key: EventKey, asked: Asked, error: un
   const tries = asked.tries + 1;
   platform.log.error({ error, webhook: key.id, tries }, 'a webhook could not be unpacked');
   if (tries < triesMost) {
-    await platform.tasks.add(
-      platform.db,
-      webhookUnpack,
-      { events: [key], tries, again: asked.again },
-      { at: after(platform.clock.now(), 2 ** tries * second) },
-    );
+    await platform.tasks.add(platform.db, webhookUnpack, { events: [key], tries, again: asked.again }, { realDelayMilliseconds: 2 ** tries * second });
     return;
   }
   await settleEvent(platform.db, key, 'set_aside', `failed ${tries} times: ${String(error).slice(0, 300)}`);
@@ -130,6 +126,7 @@ async function takeMessage(
     { phone: null, waId: textOf(message.from), bsuid: textOf(message.from_user_id) ?? textOf(profile?.user_id), name },
     now,
   );
+  if (message.type === 'system') return takeSystem(platform, tx, scope, contact, message);
   // Who writes by WhatsApp is on WhatsApp.
   await liftSuppression(platform, tx, scope, { contact, reason: 'invalid' }, now);
   const content = readContent(message);
@@ -149,6 +146,19 @@ async function takeMessage(
   );
   await askForMedia(platform, tx, scope, number, message.id, content);
   return undefined;
+}
+
+/**
+ * Meta tells something about a person that they did not write: they have another number, another user id, another phone.
+ * It opens no window and answers nothing; what they are known by from now on is added, so that they stay one person.
+ */
+async function takeSystem(platform: Platform, tx: Tx, scope: Scope, contact: ContactId, { id, timestamp, system = {} }: WireInbound): Promise<undefined> {
+  // `new_wa_id` is the older spelling of `wa_id`; Meta, "messages webhook: system", read 2026-11-22.
+  await addIdentities(tx, scope, contact, { waId: textOf(system.wa_id) ?? textOf(system.new_wa_id), bsuid: textOf(system.user_id) });
+  const at = new Date(Number(timestamp) * second);
+  const kind = `contact.${textOf(system.type) ?? 'system'}`;
+  if (await isFactKnown(tx, scope, { contact, kind, at, wamid: id })) return;
+  await recordFact(platform, tx, scope, { kind, at, contact, subject: null, data: { ...system, wamid: id } }, platform.clock.now());
 }
 
 /** What may be left out or be of another type than Meta says, without the rest being worth less. */
