@@ -5,64 +5,57 @@
  * Source: the project's digest of Meta's docs (Graph v23–v26), read 2026-11-22. Anything may carry more fields than
  * are named here; readers keep what they do not know.
  */
+import type {
+  WireAudio,
+  WireContactCard,
+  WireDocument,
+  WireInteractive,
+  WireLocation,
+  WireMedia,
+  WireMediaSource,
+  WireProductSection,
+  WireReaction,
+  WireText,
+} from './wire.message.ts';
 
 // ---- sending -------------------------------------------------------------------------------------------------------
 
-export type WireMediaSource = { id: string } | { link: string };
-export type WireText = { body: string; preview_url?: boolean };
-export type WireMedia = WireMediaSource & { caption?: string };
-export type WireDocument = WireMediaSource & { caption?: string; filename?: string };
-export type WireAudio = WireMediaSource & { voice?: boolean };
-export type WireLocation = { latitude: string | number; longitude: string | number; name?: string; address?: string };
-export type WireContactCard = {
-  name: { formatted_name: string; first_name?: string; last_name?: string };
-  phones?: { phone?: string; type?: string; wa_id?: string }[];
-  emails?: { email?: string; type?: string }[];
-  org?: { company?: string; department?: string; title?: string };
-  [more: string]: unknown;
-};
-export type WireReaction = { message_id: string; emoji: string };
-
-export type WireInteractiveHeader =
-  | { type: 'text'; text: string }
-  | { type: 'image'; image: WireMediaSource }
-  | { type: 'video'; video: WireMediaSource }
-  | { type: 'document'; document: WireMediaSource & { filename?: string } };
-
-export type WireInteractive =
-  | {
-      type: 'button';
-      header?: WireInteractiveHeader;
-      body: { text: string };
-      footer?: { text: string };
-      action: { buttons: { type: 'reply'; reply: { id: string; title: string } }[] };
-    }
-  | {
-      type: 'list';
-      header?: { type: 'text'; text: string };
-      body: { text: string };
-      footer?: { text: string };
-      action: { button: string; sections: { title?: string; rows: { id: string; title: string; description?: string }[] }[] };
-    }
-  | {
-      type: 'cta_url';
-      header?: WireInteractiveHeader;
-      body: { text: string };
-      footer?: { text: string };
-      action: { name: 'cta_url'; parameters: { display_text: string; url: string } };
-    };
-
+/** A value for a place of a template. `parameter_name` belongs to templates with named parameters. */
 export type WireTemplateParameter =
   | { type: 'text'; text: string; parameter_name?: string }
+  | { type: 'currency'; currency: { fallback_value: string; code: string; amount_1000: number }; parameter_name?: string }
+  | { type: 'date_time'; date_time: { fallback_value: string }; parameter_name?: string }
   | { type: 'image'; image: WireMediaSource }
   | { type: 'video'; video: WireMediaSource }
+  | { type: 'gif'; gif: WireMediaSource }
   | { type: 'document'; document: WireMediaSource & { filename?: string } }
-  | { type: 'payload'; payload: string };
+  | { type: 'location'; location: { latitude: string | number; longitude: string | number; name: string; address: string } }
+  | { type: 'product'; product: { catalog_id: string; product_retailer_id: string } }
+  | { type: 'payload'; payload: string }
+  | { type: 'coupon_code'; coupon_code: string }
+  | { type: 'action'; action: WireTemplateAction }
+  | { type: 'limited_time_offer'; limited_time_offer: { expiration_time_ms: number } };
 
+/** What a FLOW, CATALOG or MPM button of a template needs when it is sent. */
+export type WireTemplateAction = {
+  flow_token?: string;
+  flow_action_data?: Record<string, unknown>;
+  thumbnail_product_retailer_id?: string;
+  sections?: WireProductSection[];
+};
+
+/** `index` is 0-based; `type` and `sub_type` are read in either case. */
 export type WireTemplateSendComponent =
   | { type: 'header'; parameters: WireTemplateParameter[] }
   | { type: 'body'; parameters: WireTemplateParameter[] }
-  | { type: 'button'; sub_type: 'quick_reply' | 'url'; index: string | number; parameters: WireTemplateParameter[] };
+  | {
+      type: 'button';
+      sub_type: 'quick_reply' | 'url' | 'copy_code' | 'flow' | 'catalog' | 'mpm' | 'voice_call';
+      index: string | number;
+      parameters: WireTemplateParameter[];
+    }
+  | { type: 'limited_time_offer'; parameters: WireTemplateParameter[] }
+  | { type: 'carousel'; cards: { card_index: number; components: WireTemplateSendComponent[] }[] };
 
 export type WireTemplateSend = {
   name: string;
@@ -82,6 +75,19 @@ export type WireContent =
   | { type: 'reaction'; reaction: WireReaction }
   | { type: 'interactive'; interactive: WireInteractive }
   | { type: 'template'; template: WireTemplateSend };
+
+/** Body of `POST /{phone_number_id}/marketing_messages`: a MARKETING template, and how Meta may handle it. */
+export type WireMarketingSend = {
+  messaging_product: 'whatsapp';
+  recipient_type?: 'individual';
+  to?: string;
+  recipient?: string;
+  biz_opaque_callback_data?: string;
+  type: 'template';
+  template: WireTemplateSend;
+  product_policy?: 'CLOUD_API_FALLBACK' | 'STRICT';
+  message_activity_sharing?: boolean;
+};
 
 /** Body of `POST /{phone_number_id}/messages`. */
 export type WireSend = {
@@ -131,10 +137,34 @@ export type WireMediaRecord = {
 
 // ---- templates -----------------------------------------------------------------------------------------------------
 
+/** The app that may fill in a one-time passcode by itself. */
+export type WireOtpApp = { package_name: string; signature_hash: string };
+
+/** A button of a template. Meta fills in the `text` of COPY_CODE, OTP and REQUEST_CONTACT_INFO where a creation leaves it out. */
 export type WireTemplateButton =
   | { type: 'QUICK_REPLY'; text: string }
   | { type: 'URL'; text: string; url: string; example?: string[] }
-  | { type: 'PHONE_NUMBER'; text: string; phone_number: string };
+  | { type: 'PHONE_NUMBER'; text: string; phone_number: string }
+  | { type: 'COPY_CODE'; text: string; example: string | string[] }
+  | {
+      type: 'FLOW';
+      text: string;
+      flow_id?: string;
+      flow_name?: string;
+      flow_json?: string;
+      flow_action?: 'navigate' | 'data_exchange';
+      navigate_screen?: string;
+    }
+  | { type: 'CATALOG' | 'MPM' | 'SPM' | 'VOICE_CALL' | 'REQUEST_CONTACT_INFO'; text: string }
+  /** Reads back as a URL button. */
+  | {
+      type: 'OTP';
+      otp_type: 'COPY_CODE' | 'ONE_TAP' | 'ZERO_TAP';
+      text: string;
+      autofill_text?: string;
+      zero_tap_terms_accepted?: boolean;
+      supported_apps?: WireOtpApp[];
+    };
 
 export type WireNamedExample = { param_name: string; example: string };
 
@@ -145,10 +175,23 @@ export type WireTemplateComponent =
       text: string;
       example?: { header_text?: string[]; header_text_named_params?: WireNamedExample[] };
     }
-  | { type: 'HEADER'; format: 'IMAGE' | 'VIDEO' | 'DOCUMENT'; example?: { header_handle?: string[] } }
-  | { type: 'BODY'; text: string; example?: { body_text?: string[][]; body_text_named_params?: WireNamedExample[] } }
-  | { type: 'FOOTER'; text: string }
-  | { type: 'BUTTONS'; buttons: WireTemplateButton[] };
+  | { type: 'HEADER'; format: 'IMAGE' | 'VIDEO' | 'GIF' | 'DOCUMENT'; example?: { header_handle?: string[] } }
+  | { type: 'HEADER'; format: 'LOCATION' | 'PRODUCT' }
+  /** `add_security_recommendation` is there on authentication templates, whose text is Meta's. */
+  | {
+      type: 'BODY';
+      text: string;
+      add_security_recommendation?: boolean;
+      example?: { body_text?: string[][]; body_text_named_params?: WireNamedExample[] };
+    }
+  | { type: 'FOOTER'; text: string; code_expiration_minutes?: number }
+  | { type: 'BUTTONS'; buttons: WireTemplateButton[] }
+  | { type: 'LIMITED_TIME_OFFER'; limited_time_offer: { text: string; has_expiration?: boolean } }
+  | { type: 'CAROUSEL'; cards: WireTemplateCard[] }
+  | { type: 'CALL_PERMISSION_REQUEST' };
+
+/** A card of a carousel: a header, perhaps a body, and buttons. */
+export type WireTemplateCard = { components: WireTemplateComponent[] };
 
 export type WireTemplateCategory = 'MARKETING' | 'UTILITY' | 'AUTHENTICATION';
 export type WireParameterFormat = 'NAMED' | 'POSITIONAL';
@@ -178,6 +221,8 @@ export type WireTemplateCreate = {
   category: WireTemplateCategory;
   parameter_format?: WireParameterFormat;
   components: WireTemplateComponent[];
+  message_send_ttl_seconds?: number;
+  cta_url_link_tracking_opted_out?: boolean;
 };
 
 /** Answer to a create. The category may come back changed. */
@@ -194,6 +239,11 @@ export type WireTemplate = {
   components: WireTemplateComponent[];
   rejected_reason?: string | null;
   quality_score?: { score: 'GREEN' | 'YELLOW' | 'RED' | 'UNKNOWN'; date?: number };
+  previous_category?: WireTemplateCategory;
+  correct_category?: WireTemplateCategory;
+  library_template_name?: string;
+  message_send_ttl_seconds?: number;
+  cta_url_link_tracking_opted_out?: boolean;
 };
 
 /** A page of a Graph list. `next` is only there when there is another page. */
@@ -250,6 +300,8 @@ export type WireInbound = {
     | { type: 'list_reply'; list_reply: { id: string; title: string; description?: string } };
   /** A template's quick reply. */
   button?: { payload: string; text: string };
+  /** Not written by the person: they have another number or user id now. `new_wa_id` is the older spelling of `wa_id`. */
+  system?: { type?: string; body?: string; wa_id?: string; new_wa_id?: string; user_id?: string; previous_user_id?: string };
   errors?: WireStatusError[];
   [more: string]: unknown;
 };
@@ -308,6 +360,7 @@ export type WireTemplateStatusValue = {
   reason?: string | null;
   rejection_info?: { reason: string; recommendation: string };
   other_info?: { title: string; description?: string };
+  disable_info?: { disable_date: number | string };
 };
 
 export type WirePreferencesValue = {
