@@ -3,8 +3,8 @@ import { createServer } from 'node:http';
 import type { WireInbound, WireStatus } from '#core/whatsapp/wire.ts';
 
 import { defaultOptions, type Emulator, type EmulatorOptions, openEmulator } from './emulator.ts';
-import { isRecord } from './json.ts';
-import { signBody } from './webhooks.ts';
+import { isRecord } from './world/json.ts';
+import { signBody } from './webhook/post.ts';
 
 /** One POST a receiver got: the raw bytes, whether the signature fits them, and the changes inside. */
 export type Received = { raw: string; isSigned: boolean; changes: { field: string; value: Record<string, unknown> }[] };
@@ -101,7 +101,7 @@ export async function openStage(options: Partial<EmulatorOptions> = {}): Promise
     receiver,
     graph: (method, path, body, token = defaultOptions.app.token) =>
       call(`${emulator.url}/v24.0/${path}`, method, { authorization: `Bearer ${token}`, 'content-type': 'application/json' }, body),
-    control: (method, path, body) => call(`${emulator.url}/control/v1/${path}`, method, { 'content-type': 'application/json' }, body),
+    control: (method, path, body) => call(`${emulator.url}/emulator/v1/${path}`, method, { 'content-type': 'application/json' }, body),
     async send(body) {
       const answer = await stage.graph('POST', `${ids.number}/messages`, { messaging_product: 'whatsapp', to: '+33612345678', ...body });
       const [message] = Array.isArray(answer.body['messages']) ? answer.body['messages'] : [];
