@@ -74,6 +74,7 @@ export const walls: readonly { from: string; cannotSee: string; why: string }[] 
 /** Rooms that may look through a wall all the same, each with its reason. */
 export const doors: readonly { from: string; maySee: string; why: string }[] = [
   { from: 'server/app/demo', maySee: 'core/rehearsal', why: 'the demo shop puts its people on the phones' },
+  { from: 'web/phone', maySee: 'core/rehearsal/bubble', why: 'the shapes of what a phone draws, and nothing of who plays it' },
   { from: 'server/app/rehearsal', maySee: 'core/rehearsal', why: 'the starter that spawns the emulator' },
 ];
 
@@ -84,7 +85,7 @@ export const keys: readonly { word: RegExp; holders: RegExp; why: string }[] = [
   { word: /['"]fastify['"]/, holders: /^server\/platform\/http\//, why: 'rooms answer the contract, not the framework' },
   { word: /['"]undici['"]|\bfetch\(/, holders: /^(server\/(cloud-api|platform\/http|app)\/|emulator\/|web\/)/, why: 'one door out' },
   { word: /['"]node:/, holders: /^(server\/(platform|cloud-api|app)\/|emulator\/)/, why: "the machine is the platform's business" },
-  { word: /\bDate\.now\(|new Date\(\)/, holders: /^(server\/platform\/clock|emulator\/clock|web\/)/, why: 'time is passed in' },
+  { word: /\bDate\.now\(|new Date\(\)/, holders: /^(server\/platform\/clock|emulator\/world\/clock|web\/)/, why: 'time is passed in' },
   { word: /\bMath\.random\(|randomUUID\(/, holders: /^(server\/platform\/(id|random)|emulator\/random)/, why: 'chance is passed in' },
   {
     word: /emulator/i,

@@ -26,7 +26,7 @@ function asIndex(page: string): Plugin {
 export default defineConfig({
   root: here,
   plugins: [react(), asIndex('wall.html')],
-  server: { port: 5173, proxy: { '/v1': apiUrl, '/auth': apiUrl, '/openapi.json': apiUrl, '/control': emulatorUrl } },
+  server: { port: 5173, proxy: { '/v1': apiUrl, '/auth': apiUrl, '/openapi.json': apiUrl, '/emulator/v1': emulatorUrl } },
   build: { target: 'es2022', emptyOutDir: true, sourcemap: false, chunkSizeWarningLimit: 800 },
   environments: {
     client: { build: { outDir: 'dist/app', rollupOptions: { input: `${here}index.html` } } },

@@ -166,6 +166,8 @@ test('who writes STOP is told once that it is done, and the next plan leaves the
 
 test('a person can block the business', async () => {
   await wall.locator('aside').getByRole('button', { name: 'Block the business' }).click();
+  await wall.getByRole('dialog').getByRole('radio', { name: 'Spam' }).check();
+  await wall.getByRole('dialog').getByRole('button', { name: 'Block', exact: true }).click();
 
   await wall.locator('aside').getByRole('button', { name: 'Unblock the business' }).waitFor();
 });
@@ -228,7 +230,7 @@ async function addresses(): Promise<string[]> {
     '/settings/password',
     '/settings/audit',
     '/sign-in',
-    `${product.phonesUrl}/?phone=33612345000`,
+    `${product.phonesUrl}/#/phone/33612345000`,
   ];
 }
 

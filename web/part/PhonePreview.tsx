@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react';
 import type { MessageContent } from '#core/whatsapp/message.ts';
 import { Bubble } from '#web/phone/Bubble.tsx';
 import { ChatLine } from '#web/phone/ChatLine.tsx';
+import { bubbleOf } from '#web/phone/message.ts';
 import { Phone } from '#web/phone/Phone.tsx';
 import { useWords } from '#web/ui/words/WordsProvider.tsx';
 import css from './PhonePreview.module.css';
@@ -42,7 +43,7 @@ export function PhonePreview({ content, language, number = null, above, switches
         direction={directionOf(language)}
       >
         <ChatLine>{voice.shortDate(now, new Date())}</ChatLine>
-        {!isEmpty(content) && <Bubble content={content} mine={false} time={voice.time(now)} language={voice.language} mediaUrl={mediaUrl} />}
+        {!isEmpty(content) && <Bubble content={bubbleOf(content)} mine={false} time={voice.time(now)} language={voice.language} mediaUrl={mediaUrl} />}
       </Phone>
       {switches && (
         <div className={css.switches}>

@@ -24,7 +24,7 @@ function cardHeader(content: TemplateContent, values: Readonly<Record<string, st
 }
 
 /** Where the dashboard fetches a file that is in a message; undefined when we do not hold it. */
-export function mediaUrl(media: MediaRef): string | undefined {
+export function mediaUrl(media: { readonly media: string | null }): string | undefined {
   return media.media === null ? undefined : mediaAddress(media.media);
 }
 

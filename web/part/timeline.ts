@@ -161,6 +161,9 @@ export function drawEntry(entry: TimelineEntry, voice: Voice): DrawnEntry {
       return { ...plain, icon: 'undo', tone: 'plain', title: t('contacts.fact_contact_import_undone'), lines: whence.concat(textAt(data, 'file') ?? []) };
     case 'contact.changed':
       return { ...plain, icon: 'edit', tone: 'plain', title: t('contacts.fact_contact_changed'), lines: whence };
+    case 'contact.user_changed_number':
+    case 'contact.user_changed_user_id':
+      return { ...plain, icon: 'edit', tone: 'look', ...moveEntry(entry.kind, data, voice) };
     case 'order.paid':
       return orderEntry(data, voice);
     case 'message.received':
@@ -168,14 +171,22 @@ export function drawEntry(entry: TimelineEntry, voice: Voice): DrawnEntry {
     case 'message.sent':
       return { icon: 'send', tone: 'plain', title: t('contacts.fact_message_sent'), ...messageEntry(entry, voice) };
     default:
-      return {
-        ...plain,
-        icon: 'dots',
-        tone: 'plain',
-        title: entry.kind,
-        lines: Object.keys(data).flatMap((key) => (textAt(data, key) === undefined ? [] : [`${key}: ${textAt(data, key) ?? ''}`])),
-      };
+      return { ...plain, icon: 'dots', tone: 'plain', title: entry.kind, lines: plainValues(data) };
   }
+}
+
+function plainValues(data: Data): string[] {
+  return Object.keys(data).flatMap((key) => (textAt(data, key) === undefined ? [] : [`${key}: ${textAt(data, key) ?? ''}`]));
+}
+
+/** They are somebody else to WhatsApp from now on: another number, or another id. */
+function moveEntry(kind: string, data: Data, { t }: Voice): { title: string; lines: string[] } {
+  const isNumber = kind === 'contact.user_changed_number';
+  const now = textAt(data, isNumber ? 'wa_id' : 'user_id');
+  return {
+    title: isNumber ? t('contacts.fact_contact_number_changed') : t('contacts.fact_contact_user_id_changed'),
+    lines: now === undefined ? [] : [isNumber ? `+${now}` : now],
+  };
 }
 
 function orderEntry(data: Data, voice: Voice): DrawnEntry {

@@ -1,14 +1,17 @@
 import type { ReactElement, ReactNode } from 'react';
-import type { CardButton, MessageContent, OutboundState } from '#core/whatsapp/message.ts';
+import type { BubbleContent } from '#core/rehearsal/bubble.ts';
+import type { OutboundState } from '#core/whatsapp/message.ts';
+import type { BubbleActs } from './acts.ts';
 import { BubbleBody } from './BubbleBody.tsx';
-import { CardButtons } from './CardBody.tsx';
+import { BubbleFoot } from './BubbleFoot.tsx';
+import { Carousel } from './Carousel.tsx';
 import type { MediaUrl } from './MediaPicture.tsx';
 import { Ticks } from './Ticks.tsx';
 import type { PhoneLanguage } from './words.ts';
 import './bubble.css';
 
 type Props = {
-  readonly content: MessageContent;
+  readonly content: BubbleContent;
   /** Written by whoever holds this screen: at the end, tinted, with ticks. On a customer's phone the shop is not mine. */
   readonly mine: boolean;
   /** The clock as it should be read, such as "11:42"; null draws none. */
@@ -16,27 +19,26 @@ type Props = {
   readonly language: PhoneLanguage;
   readonly mediaUrl: MediaUrl;
   readonly state?: OutboundState | undefined;
-  /** The message this one answers to. */
-  readonly quoted?: { readonly author: string; readonly preview: string } | undefined;
+  /** The message this one answers to; `onGo` jumps there. */
+  readonly quoted?: { readonly author: string; readonly preview: string; readonly onGo?: (() => void) | undefined } | undefined;
   /** Reactions that hang on it. */
   readonly reactions?: readonly string[] | undefined;
-  readonly onTap?: ((button: CardButton, place: number) => void) | undefined;
+  readonly acts?: BubbleActs | undefined;
   /** Something the caller adds beside the time: "test", an author, a "try again" link. */
   readonly note?: ReactNode;
+  /** What can be done with the bubble itself, in its corner. */
+  readonly menu?: ReactNode;
 };
 
 /** One message as WhatsApp draws it. Sizes follow the surrounding font size, sides follow the writing direction. */
-export function Bubble({ content, mine, time, language, mediaUrl, state, quoted, reactions = [], onTap, note }: Props): ReactElement {
+export function Bubble(props: Props): ReactElement {
+  const { content, mine, time, language, mediaUrl, state, quoted, reactions = [], acts, note, menu } = props;
   const meta = time !== null || state !== undefined || note !== undefined;
-  return (
+  const bubble = (
     <div className={bubbleClass(content, mine)} data-kind={content.kind}>
-      {quoted && (
-        <div className="bubble-quote">
-          <b dir="auto">{quoted.author}</b>
-          <span dir="auto">{quoted.preview}</span>
-        </div>
-      )}
-      <BubbleBody content={content} mediaUrl={mediaUrl} language={language} />
+      {menu}
+      {quoted ? <Quote {...quoted} /> : null}
+      <BubbleBody content={content} mediaUrl={mediaUrl} language={language} acts={acts} />
       {meta && (
         <span className="bubble-meta">
           {note}
@@ -44,18 +46,45 @@ export function Bubble({ content, mine, time, language, mediaUrl, state, quoted,
           {mine && state !== undefined && <Ticks state={state} language={language} />}
         </span>
       )}
-      {content.kind === 'card' && <CardButtons buttons={content.buttons} language={language} onTap={onTap} />}
+      <BubbleFoot content={content} language={language} acts={acts} />
       {reactions.length > 0 && <span className="bubble-reactions">{reactions.join(' ')}</span>}
+    </div>
+  );
+  if (content.kind !== 'carousel') return bubble;
+  return (
+    <div className={mine ? 'bubble-group bubble-group-mine' : 'bubble-group'}>
+      {bubble}
+      <Carousel cards={content.cards} mediaUrl={mediaUrl} language={language} acts={acts} />
     </div>
   );
 }
 
-function bubbleClass(content: MessageContent, mine: boolean): string {
+function Quote({ author, preview, onGo }: { author: string; preview: string; onGo?: (() => void) | undefined }): ReactElement {
+  const inside = (
+    <>
+      <b dir="auto">{author}</b>
+      <span dir="auto">{preview}</span>
+    </>
+  );
+  if (!onGo) return <div className="bubble-quote">{inside}</div>;
+  return (
+    <button type="button" className="bubble-quote" onClick={onGo}>
+      {inside}
+    </button>
+  );
+}
+
+/** One to three emoji alone are drawn big. */
+const onlyEmoji = /^\p{RGI_Emoji}{1,3}$/v;
+
+function bubbleClass(content: BubbleContent, mine: boolean): string {
   const names = ['bubble', mine ? 'bubble-mine' : 'bubble-theirs'];
-  const pictured =
-    content.kind === 'image' || content.kind === 'video' || content.kind === 'location' || (content.kind === 'card' && content.header?.kind === 'image');
-  if (pictured) names.push('bubble-pictured');
-  if (content.kind === 'card' || pictured) names.push('bubble-wide');
+  const header = content.kind === 'card' ? content.header?.kind : undefined;
+  const pictured = content.kind === 'image' || content.kind === 'video' || content.kind === 'location' || content.kind === 'document';
+  if (pictured || header === 'image' || header === 'video' || header === 'location' || header === 'document') names.push('bubble-pictured');
+  if (pictured || content.kind === 'card' || content.kind === 'list' || content.kind === 'products') names.push('bubble-wide');
+  if ((content.kind === 'image' || content.kind === 'video') && (content.caption ?? '') === '') names.push('bubble-overlaid');
   if (content.kind === 'sticker') names.push('bubble-bare');
+  if (content.kind === 'text' && onlyEmoji.test(content.text.trim())) names.push('bubble-emoji');
   return names.join(' ');
 }

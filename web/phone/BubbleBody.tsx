@@ -1,76 +1,73 @@
 import type { ReactElement } from 'react';
-import type { MediaRef, MessageContent } from '#core/whatsapp/message.ts';
+import type { BubbleContent } from '#core/rehearsal/bubble.ts';
+import type { BubbleActs } from './acts.ts';
 import { CardText } from './CardBody.tsx';
+import { ContactCards } from './ContactCards.tsx';
+import { FileCard } from './FileCard.tsx';
 import { FormattedText } from './FormattedText.tsx';
+import { MediaFilm } from './MediaFilm.tsx';
 import { MediaPicture, type MediaUrl } from './MediaPicture.tsx';
 import { PhoneIcon } from './PhoneIcon.tsx';
 import { PlaceCard } from './PlaceCard.tsx';
+import { OrderCard, ProductsHead } from './Products.tsx';
 import { VoiceNote } from './VoiceNote.tsx';
 import { type PhoneLanguage, phoneWords } from './words.ts';
 
-type Props = { readonly content: MessageContent; readonly mediaUrl: MediaUrl; readonly language: PhoneLanguage };
+type Props = {
+  readonly content: BubbleContent;
+  readonly mediaUrl: MediaUrl;
+  readonly language: PhoneLanguage;
+  readonly acts: BubbleActs | undefined;
+};
 
 /** What stands inside a bubble, by kind. A kind we do not know says its name instead of hiding. */
-export function BubbleBody({ content, mediaUrl, language }: Props): ReactElement {
+export function BubbleBody({ content, mediaUrl, language, acts }: Props): ReactElement | null {
   const words = phoneWords[language];
+  const shared = { mediaUrl, language, acts };
   switch (content.kind) {
     case 'text':
-      return <FormattedText text={content.text} language={language} />;
+      return (
+        <>
+          {content.preview === null ? null : <LinkPreview url={content.preview} />}
+          <FormattedText text={content.text} language={language} />
+        </>
+      );
     case 'card':
-      return <CardText card={content} mediaUrl={mediaUrl} language={language} />;
+      return <CardText {...content} {...shared} />;
+    case 'carousel':
+      return content.text === '' ? null : <FormattedText text={content.text} language={language} />;
+    case 'list':
+      return <CardText header={textHeader(content.header)} text={content.text} footer={content.footer} offer={null} {...shared} />;
+    case 'products':
+      return (
+        <>
+          <ProductsHead title={content.header ?? words.catalog} sections={content.sections} catalog={content.catalog} {...shared} />
+          <CardText header={null} text={content.text} footer={content.footer} offer={null} {...shared} />
+        </>
+      );
     case 'image':
-      return (
-        <>
-          <MediaPicture media={content.image} mediaUrl={mediaUrl} language={language} kind="photo" />
-          <Caption text={content.caption} language={language} />
-        </>
-      );
+      return <Captioned picture={<MediaPicture media={content} kind="photo" onOpen={acts?.onPicture} {...shared} />} text={content.caption} {...shared} />;
     case 'video':
-      return (
-        <>
-          <Video media={content.video} mediaUrl={mediaUrl} language={language} />
-          <Caption text={content.caption} language={language} />
-        </>
-      );
-    case 'audio':
-      return <VoiceNote url={mediaUrl(content.audio)} voice={content.voice} language={language} />;
+      return <Captioned picture={<MediaFilm media={content} {...shared} />} text={content.caption} {...shared} />;
     case 'document':
-      return (
-        <>
-          <FileCard media={content.document} mediaUrl={mediaUrl} language={language} />
-          <Caption text={content.caption} language={language} />
-        </>
-      );
+      return <Captioned picture={<FileCard media={content} {...shared} />} text={content.caption} {...shared} />;
+    case 'audio':
+      return <VoiceNote url={mediaUrl(content)} voice={content.voice} language={language} />;
     case 'sticker':
-      return <MediaPicture media={content.sticker} mediaUrl={mediaUrl} language={language} kind="sticker" />;
+      return <MediaPicture media={{ ...content, filename: null }} kind="sticker" {...shared} />;
     case 'location':
       return <PlaceCard place={content} language={language} />;
     case 'contacts':
-      return (
-        <ul className="bubble-people">
-          {content.names.map((name, place) => (
-            <li key={place}>
-              <PhoneIcon name="person" />
-              <span className="bubble-kind">{words.contactCard}</span>
-              <b dir="auto">{name}</b>
-            </li>
-          ))}
-        </ul>
-      );
+      return <ContactCards contacts={content.contacts} language={language} />;
     case 'reaction':
       return <p className="bubble-aside">{content.emoji === '' ? words.reactionGone : `${words.reacted} ${content.emoji}`}</p>;
-    case 'choice':
-      return (
-        <div className="bubble-choice">
-          <FormattedText text={content.text} language={language} />
-          {content.description !== null && content.description !== '' && (
-            <p className="bubble-foot" dir="auto">
-              {content.description}
-            </p>
-          )}
-        </div>
-      );
-    case 'unknown':
+    case 'order':
+      return <OrderCard order={content} language={language} />;
+    case 'form':
+      return <FormSent content={content} language={language} />;
+    case 'system':
+      return <p className="bubble-aside">{content.text}</p>;
+    case 'other':
       return (
         <p className="bubble-aside">
           <PhoneIcon name="ask" /> {words.unknown(content.type)}
@@ -79,47 +76,45 @@ export function BubbleBody({ content, mediaUrl, language }: Props): ReactElement
   }
 }
 
-function Caption({ text, language }: { text: string | null; language: PhoneLanguage }): ReactElement | null {
-  return text === null || text === '' ? null : <FormattedText text={text} language={language} />;
+function textHeader(text: string | null): { kind: 'text'; text: string } | null {
+  return text === null ? null : { kind: 'text', text };
 }
 
-type FileProps = { readonly media: MediaRef; readonly mediaUrl: MediaUrl; readonly language: PhoneLanguage };
-
-function Video({ media, mediaUrl, language }: FileProps): ReactElement {
-  const words = phoneWords[language];
-  const url = mediaUrl(media);
-  if (url === undefined || url === '') {
-    return (
-      <div className="bubble-picture bubble-picture-empty">
-        <PhoneIcon name="video" />
-        <span>
-          {words.video}. {words.notHere}
-        </span>
-      </div>
-    );
-  }
-  return <video className="bubble-picture" src={url} controls preload="metadata" aria-label={media.name ?? words.video} />;
-}
-
-function FileCard({ media, mediaUrl, language }: FileProps): ReactElement {
-  const words = phoneWords[language];
-  const url = mediaUrl(media);
-  const here = url !== undefined && url !== '';
+function Captioned({ picture, text, language }: { picture: ReactElement; text: string | null; language: PhoneLanguage }): ReactElement {
   return (
-    <div className="bubble-file">
-      <PhoneIcon name="file" />
+    <>
+      {picture}
+      {text === null || text === '' ? null : <FormattedText text={text} language={language} />}
+    </>
+  );
+}
+
+function LinkPreview({ url }: { url: string }): ReactElement {
+  const host = URL.canParse(url) ? new URL(url).host : url;
+  return (
+    <div className="bubble-link">
+      <PhoneIcon name="globe" />
       <span>
-        <b dir="auto">{media.name ?? words.document}</b>
-        <small>
-          {media.mime}
-          {!here && `, ${words.notHere}`}
-        </small>
+        <b dir="ltr">{host}</b>
+        <small dir="ltr">{url}</small>
       </span>
-      {here && (
-        <a href={url} target="_blank" rel="noopener noreferrer" aria-label={`${words.openFile}: ${media.name ?? words.document}`}>
-          {words.openFile}
-        </a>
-      )}
+    </div>
+  );
+}
+
+type FormProps = { content: Extract<BubbleContent, { kind: 'form' }>; language: PhoneLanguage };
+
+function FormSent({ content, language }: FormProps): ReactElement {
+  const words = phoneWords[language];
+  return (
+    <div className="bubble-goods">
+      <span className="bubble-basket" aria-hidden="true">
+        <PhoneIcon name="form" />
+      </span>
+      <span>
+        <b dir="auto">{content.name === '' ? words.formSent : content.name}</b>
+        <small>{words.answers(Object.keys(content.answers).length)}</small>
+      </span>
     </div>
   );
 }

@@ -1,77 +1,58 @@
-import { type ReactElement, useState } from 'react';
-import type { CardButton, CardContent } from '#core/whatsapp/message.ts';
+import type { ReactElement } from 'react';
+import type { BubbleHeader, BubbleOffer } from '#core/rehearsal/bubble.ts';
+import type { BubbleActs } from './acts.ts';
+import { FileCard } from './FileCard.tsx';
 import { drawInlines, FormattedText } from './FormattedText.tsx';
 import { parseInline } from './formatting.ts';
+import { MediaFilm } from './MediaFilm.tsx';
 import { MediaPicture, type MediaUrl } from './MediaPicture.tsx';
-import { PhoneIcon, type PhoneIconName } from './PhoneIcon.tsx';
-import { type PhoneLanguage, phoneWords } from './words.ts';
+import { OfferLine } from './OfferLine.tsx';
+import { PlaceCard } from './PlaceCard.tsx';
+import { ProductTile } from './ProductTile.tsx';
+import type { PhoneLanguage } from './words.ts';
 
-/** WhatsApp shows three buttons beneath a message; of more it shows two and hides the rest behind a third. */
-const buttonsShownMost = 3;
+type Shared = { readonly mediaUrl: MediaUrl; readonly language: PhoneLanguage; readonly acts: BubbleActs | undefined };
 
-type TextProps = { readonly card: CardContent; readonly mediaUrl: MediaUrl; readonly language: PhoneLanguage };
+type TextProps = Shared & { readonly header: BubbleHeader | null; readonly text: string; readonly footer: string | null; readonly offer: BubbleOffer | null };
 
-/** What a card says above its buttons: header, body, footer. */
-export function CardText({ card, mediaUrl, language }: TextProps): ReactElement {
+/** What a card says above its buttons: header, offer, body, footer. */
+export function CardText({ header, text, footer, offer, mediaUrl, language, acts }: TextProps): ReactElement {
   return (
     <>
-      {card.header?.kind === 'image' && <MediaPicture media={card.header.image} mediaUrl={mediaUrl} language={language} kind="photo" />}
-      {card.header?.kind === 'text' && (
-        <p className="bubble-head" dir="auto">
-          {drawInlines(parseInline(card.header.text), language)}
-        </p>
-      )}
-      <FormattedText text={card.text} language={language} />
-      {card.footer !== null && card.footer !== '' && (
+      {header === null ? null : <CardHeader header={header} mediaUrl={mediaUrl} language={language} acts={acts} />}
+      {offer === null ? null : <OfferLine offer={offer} language={language} />}
+      {text === '' ? null : <FormattedText text={text} language={language} />}
+      {footer === null || footer === '' ? null : (
         <p className="bubble-foot" dir="auto">
-          {card.footer}
+          {footer}
         </p>
       )}
     </>
   );
 }
 
-type ButtonsProps = {
-  readonly buttons: readonly CardButton[];
-  readonly language: PhoneLanguage;
-  readonly onTap?: ((button: CardButton, place: number) => void) | undefined;
-};
-
-/** A card's buttons. Without `onTap` they are only drawn: a preview cannot be pressed. */
-export function CardButtons({ buttons, language, onTap }: ButtonsProps): ReactElement | null {
-  const [all, setAll] = useState(false);
-  if (buttons.length === 0) return null;
-  const words = phoneWords[language];
-  const hides = buttons.length > buttonsShownMost;
-  const shown = hides && !all ? buttons.slice(0, buttonsShownMost - 1) : buttons;
-  return (
-    <div className="bubble-acts">
-      {shown.map((button, place) => (
-        <CardAct key={place} button={button} onTap={onTap && (() => onTap(button, place))} />
-      ))}
-      {hides && (
-        <button type="button" className="bubble-act" aria-expanded={all} onClick={() => setAll(!all)}>
-          <PhoneIcon name="list" />
-          {all ? words.fewerOptions : words.allOptions}
-        </button>
-      )}
-    </div>
-  );
-}
-
-const icons: Record<CardButton['kind'], PhoneIconName> = { reply: 'reply', url: 'link', phone: 'call' };
-
-function CardAct({ button, onTap }: { button: CardButton; onTap: (() => void) | undefined }): ReactElement {
-  const inside = (
-    <>
-      <PhoneIcon name={icons[button.kind]} mirrored={button.kind !== 'phone'} />
-      <span dir="auto">{button.text}</span>
-    </>
-  );
-  if (!onTap) return <span className="bubble-act">{inside}</span>;
-  return (
-    <button type="button" className="bubble-act" onClick={onTap}>
-      {inside}
-    </button>
-  );
+/** What stands above a card's words. */
+export function CardHeader({ header, mediaUrl, language, acts }: Shared & { readonly header: BubbleHeader }): ReactElement {
+  switch (header.kind) {
+    case 'text':
+      return (
+        <p className="bubble-head" dir="auto">
+          {drawInlines(parseInline(header.text), language)}
+        </p>
+      );
+    case 'image':
+      return <MediaPicture media={header} mediaUrl={mediaUrl} language={language} kind="photo" onOpen={acts?.onPicture} />;
+    case 'video':
+      return <MediaFilm media={header} mediaUrl={mediaUrl} language={language} />;
+    case 'document':
+      return <FileCard media={header} mediaUrl={mediaUrl} language={language} />;
+    case 'location':
+      return <PlaceCard place={header} language={language} />;
+    case 'product':
+      return (
+        <div className="bubble-goods">
+          <ProductTile product={header.product} mediaUrl={mediaUrl} language={language} />
+        </div>
+      );
+  }
 }

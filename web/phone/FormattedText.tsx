@@ -27,6 +27,14 @@ function drawBlock(block: Block, place: number, language: PhoneLanguage): ReactE
           ))}
         </blockquote>
       );
+    case 'numbered':
+      return (
+        <ol key={place} dir="auto" start={block.first}>
+          {block.lines.map((line, at) => (
+            <li key={at}>{drawInlines(line, language)}</li>
+          ))}
+        </ol>
+      );
     case 'bullet':
       return (
         <ul key={place} dir="auto">

@@ -1,6 +1,6 @@
 /**
  * WhatsApp's own text marks as a tree: *bold*, _italic_, ~strike~, `code`, ```mono```, lines that begin with `> `
- * or `- `, bare web addresses, and `{{name}}` gaps that nothing has filled yet.
+ * or `- ` or `1. `, bare web addresses, and `{{name}}` gaps that nothing has filled yet.
  *
  * A mark opens after a space, a line start or punctuation and closes before one, holds no line break, and does not
  * begin or end with a space; else its character stays as it is. Three backticks may span lines.
@@ -16,7 +16,8 @@ export type Inline =
 /** A line, or several that belong together: consecutive quoted or listed lines are one block. */
 export type Block =
   | { readonly kind: 'line'; readonly of: readonly Inline[] }
-  | { readonly kind: 'quote' | 'bullet'; readonly lines: readonly (readonly Inline[])[] };
+  | { readonly kind: 'quote' | 'bullet'; readonly lines: readonly (readonly Inline[])[] }
+  | { readonly kind: 'numbered'; readonly first: number; readonly lines: readonly (readonly Inline[])[] };
 
 const spans = { '*': 'bold', _: 'italic', '~': 'strike' } as const;
 type Mark = keyof typeof spans;
@@ -31,10 +32,14 @@ const wordCharacter = /[\p{L}\p{N}]/u;
 export function parseFormatting(text: string): Block[] {
   const blocks: Block[] = [];
   for (const line of splitLines(text)) {
-    const listed = /^(>|[-*•]) +(?=\S)(.*)$/su.exec(line);
+    const listed = /^(>|[-*•]|\d{1,3}\.) +(?=\S)(.*)$/su.exec(line);
     const mark = listed?.[1];
     if (mark === undefined) {
       blocks.push({ kind: 'line', of: parseInline(line) });
+      continue;
+    }
+    if (mark.endsWith('.')) {
+      addNumbered(blocks, Number.parseInt(mark, 10), parseInline(listed?.[2] ?? ''));
       continue;
     }
     const kind = mark === '>' ? 'quote' : 'bullet';
@@ -44,6 +49,13 @@ export function parseFormatting(text: string): Block[] {
     else blocks.push({ kind, lines: [inline] });
   }
   return blocks;
+}
+
+/** A numbered line goes on from the one before when it counts on; else it begins a list of its own. */
+function addNumbered(blocks: Block[], number: number, line: readonly Inline[]): void {
+  const last = blocks.at(-1);
+  if (last?.kind === 'numbered' && number === last.first + last.lines.length) blocks[blocks.length - 1] = { ...last, lines: [...last.lines, line] };
+  else blocks.push({ kind: 'numbered', first: number, lines: [line] });
 }
 
 /** Lines, but a line break inside three backticks does not end one. */

@@ -1,30 +1,38 @@
-import { type RefObject, useLayoutEffect } from 'react';
-
-/** Keeps the end of a chat in sight when a line is added and while pictures find their size; a reader who scrolled up is left there. */
-export function useStickToEnd(chat: RefObject<HTMLDivElement | null>, lines: number): void {
-  useLayoutEffect(() => {
-    const box = chat.current;
-    if (box === null || lines === 0) return undefined;
-    const toEnd = () => box.scrollTo({ top: box.scrollHeight });
-    toEnd();
-    let reading = false;
-    const onScroll = () => {
-      reading = box.scrollHeight - box.scrollTop - box.clientHeight > endSlackPixels;
-    };
-    const onGrow = () => {
-      if (!reading) toEnd();
-    };
-    const observer = new ResizeObserver(onGrow);
-    for (const line of box.children) observer.observe(line);
-    box.addEventListener('wheel', onScroll, { passive: true });
-    box.addEventListener('touchmove', onScroll, { passive: true });
-    return () => {
-      observer.disconnect();
-      box.removeEventListener('wheel', onScroll);
-      box.removeEventListener('touchmove', onScroll);
-    };
-  }, [chat, lines]);
-}
+import { type RefObject, useLayoutEffect, useRef } from 'react';
 
 /** So near to the end counts as at the end. */
-const endSlackPixels = 24;
+const endSlackPixels = 48;
+
+/**
+ * Keeps the end of a chat in sight when something comes and while pictures find their size; a reader who scrolled up is left
+ * there, and stays at the same bubble when older ones are added above.
+ */
+export function useStickToEnd(chat: RefObject<HTMLDivElement | null>, first: string | undefined, last: string | undefined): void {
+  const seen = useRef({ first, height: 0, reading: false });
+
+  useLayoutEffect(() => {
+    const box = chat.current;
+    if (box === null) return undefined;
+    const onScroll = () => {
+      seen.current.reading = box.scrollHeight - box.scrollTop - box.clientHeight > endSlackPixels;
+      seen.current.height = box.scrollHeight;
+    };
+    box.addEventListener('scroll', onScroll, { passive: true });
+    return () => box.removeEventListener('scroll', onScroll);
+  }, [chat]);
+
+  useLayoutEffect(() => {
+    const box = chat.current;
+    if (box === null) return undefined;
+    const isOlderAbove = seen.current.first !== undefined && first !== seen.current.first && seen.current.reading;
+    if (isOlderAbove) box.scrollBy({ top: box.scrollHeight - seen.current.height });
+    seen.current.first = first;
+    const toEnd = () => {
+      if (!seen.current.reading) box.scrollTo({ top: box.scrollHeight });
+    };
+    toEnd();
+    const observer = new ResizeObserver(toEnd);
+    for (const line of box.children) observer.observe(line);
+    return () => observer.disconnect();
+  }, [chat, first, last]);
+}

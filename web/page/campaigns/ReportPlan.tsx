@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { Report } from '#core/contract/campaigns.ts';
 import { directionOf, mediaUrl } from '#web/part/templateCard.ts';
 import { Bubble } from '#web/phone/Bubble.tsx';
+import { bubbleOf } from '#web/phone/message.ts';
 import { Pairs } from '#web/ui/Pairs.tsx';
 import { Section } from '#web/ui/Section.tsx';
 import { useWords } from '#web/ui/words/WordsProvider.tsx';
@@ -50,7 +51,7 @@ export function SeenPart({ report }: { readonly report: Report }): ReactNode {
     <div className={css.sent}>
       <Section title={t('campaigns.message')} beside={`${t('campaigns.as_seen', { name: sample.name })}, ${languageName(sample.language)}`}>
         <div className={css.drawn} dir={directionOf(sample.language)}>
-          <Bubble content={sample.content} mine={false} time={null} language={language} mediaUrl={mediaUrl} />
+          <Bubble content={bubbleOf(sample.content)} mine={false} time={null} language={language} mediaUrl={mediaUrl} />
         </div>
       </Section>
     </div>

@@ -56,7 +56,7 @@ export function PersonRail(props: { readonly conversation: Conversation; readonl
         </dl>
       )}
       {phones === null || person.phone === null ? null : (
-        <a href={`${phones}?phone=${person.phone.slice(1)}`} target="_blank" rel="noreferrer">
+        <a href={`${phones}#/phone/${person.phone.slice(1)}`} target="_blank" rel="noreferrer">
           {t('inbox.see_phone')}
         </a>
       )}

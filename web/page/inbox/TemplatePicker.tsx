@@ -7,6 +7,7 @@ import type { Template, Translation } from '#core/contract/templates.ts';
 import { queries } from '#web/api/queries.ts';
 import { mediaUrl, templateCard } from '#web/part/templateCard.ts';
 import { Bubble } from '#web/phone/Bubble.tsx';
+import { bubbleOf } from '#web/phone/message.ts';
 import { LinkButton } from '#web/ui/LinkButton.tsx';
 import { useWords } from '#web/ui/words/WordsProvider.tsx';
 import css from './Inbox.module.css';
@@ -108,7 +109,7 @@ function Drawn({ translation, values }: { readonly translation: Translation; rea
   const { language } = useWords();
   return (
     <div className={css.drawn}>
-      <Bubble content={templateCard(translation.content, values)} mine time={null} language={language} mediaUrl={mediaUrl} />
+      <Bubble content={bubbleOf(templateCard(translation.content, values))} mine time={null} language={language} mediaUrl={mediaUrl} />
     </div>
   );
 }

@@ -8,6 +8,7 @@ import { sayProblem } from '#web/part/problem.ts';
 import { mediaUrl } from '#web/part/templateCard.ts';
 import { useBusinessName } from '#web/part/useBusiness.ts';
 import { Bubble } from '#web/phone/Bubble.tsx';
+import { bubbleOf } from '#web/phone/message.ts';
 import { ChatLine } from '#web/phone/ChatLine.tsx';
 import { FailedFace, LoadingLines } from '#web/ui/Faces.tsx';
 import { useWords } from '#web/ui/words/WordsProvider.tsx';
@@ -82,7 +83,7 @@ function Said({
   return (
     <>
       <Bubble
-        content={message.content}
+        content={bubbleOf(message.content)}
         mine={message.direction === 'out'}
         time={time(message.at)}
         language={language}

@@ -85,6 +85,8 @@ export const contacts = {
   fact_contact_created_inbound: 'Wrote for the first time',
   fact_contact_imported: 'Came with an import',
   fact_contact_changed: 'Details changed',
+  fact_contact_number_changed: 'Has another number in WhatsApp',
+  fact_contact_user_id_changed: 'WhatsApp knows them by another id',
   fact_message_received: 'Wrote to us',
   fact_message_sent: 'We wrote',
   fact_order_paid: 'Ordered',

@@ -1,8 +1,14 @@
+import { about } from './about.ts';
 import { campaigns } from './campaigns.ts';
 import { contacts } from './contacts.ts';
+import { desk } from './desk.ts';
+import { dials } from './dials.ts';
+import { form } from './form.ts';
 import { home } from './home.ts';
 import { imports } from './imports.ts';
 import { inbox } from './inbox.ts';
+import { inspect } from './inspect.ts';
+import { person } from './person.ts';
 import { phone } from './phone.ts';
 import { segments } from './segments.ts';
 import { settings } from './settings.ts';
@@ -11,7 +17,25 @@ import { templates } from './templates.ts';
 import { wall } from './wall.ts';
 
 /** Everything the dashboard says, in English. Messages are ICU; a value in bold stands in `<b>…</b>`. */
-export const words = { shell, home, contacts, segments, imports, settings, templates, campaigns, inbox, phone, wall };
+export const words = {
+  shell,
+  home,
+  contacts,
+  segments,
+  imports,
+  settings,
+  templates,
+  campaigns,
+  inbox,
+  person,
+  phone,
+  wall,
+  form,
+  inspect,
+  desk,
+  dials,
+  about,
+};
 
 /** The shape every language fills: the same areas with the same keys. */
 export type Words = typeof words;

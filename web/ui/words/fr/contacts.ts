@@ -88,6 +88,8 @@ export const contacts: typeof English = {
   fact_contact_created_inbound: 'A écrit pour la première fois',
   fact_contact_imported: 'Entrée par un import',
   fact_contact_changed: 'Fiche modifiée',
+  fact_contact_number_changed: 'A changé de numéro dans WhatsApp',
+  fact_contact_user_id_changed: 'WhatsApp lui a donné un autre identifiant',
   fact_message_received: 'Nous a écrit',
   fact_message_sent: 'Nous avons écrit',
   fact_order_paid: 'A commandé',

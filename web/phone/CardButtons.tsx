@@ -1,0 +1,64 @@
+import { type ReactElement, useState } from 'react';
+import type { BubbleButton } from '#core/rehearsal/bubble.ts';
+import { PhoneIcon, type PhoneIconName } from './PhoneIcon.tsx';
+import { type PhoneLanguage, phoneWords } from './words.ts';
+
+/** WhatsApp shows three buttons beneath a message; of more it shows two and hides the rest behind a third. */
+const buttonsShownMost = 3;
+
+const icons: Record<BubbleButton['kind'], PhoneIconName> = {
+  reply: 'reply',
+  url: 'link',
+  phone: 'call',
+  copy_code: 'copy',
+  flow: 'form',
+  catalog: 'grid',
+  product: 'box',
+  send_location: 'pin',
+  share_contact: 'person',
+  address: 'house',
+};
+
+type Props = {
+  readonly buttons: readonly BubbleButton[];
+  readonly language: PhoneLanguage;
+  readonly onTap?: ((button: BubbleButton) => void) | undefined;
+};
+
+/** A card's buttons. Without `onTap` they are only drawn: a preview cannot be pressed. */
+export function CardButtons({ buttons, language, onTap }: Props): ReactElement | null {
+  const [all, setAll] = useState(false);
+  if (buttons.length === 0) return null;
+  const words = phoneWords[language];
+  const hides = buttons.length > buttonsShownMost;
+  const shown = hides && !all ? buttons.slice(0, buttonsShownMost - 1) : buttons;
+  return (
+    <div className="bubble-acts">
+      {shown.map((button) => (
+        <CardAct key={button.index} button={button} language={language} onTap={onTap && (() => onTap(button))} />
+      ))}
+      {hides && (
+        <button type="button" className="bubble-act" aria-expanded={all} onClick={() => setAll(!all)}>
+          <PhoneIcon name="list" />
+          {all ? words.fewerOptions : words.allOptions}
+        </button>
+      )}
+    </div>
+  );
+}
+
+function CardAct({ button, language, onTap }: { button: BubbleButton; language: PhoneLanguage; onTap: (() => void) | undefined }): ReactElement {
+  const tapped = 'tapped' in button && button.tapped;
+  const inside = (
+    <>
+      <PhoneIcon name={tapped ? 'check' : icons[button.kind]} mirrored={button.kind === 'reply' || button.kind === 'url'} />
+      <span dir="auto">{button.text}</span>
+    </>
+  );
+  if (!onTap) return <span className="bubble-act">{inside}</span>;
+  return (
+    <button type="button" className="bubble-act" onClick={onTap} data-tapped={tapped} title={tapped ? phoneWords[language].tapped : undefined}>
+      {inside}
+    </button>
+  );
+}
