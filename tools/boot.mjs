@@ -39,14 +39,20 @@ export async function boot(verb, words) {
       `Parley runs on Node ${neededNode}. npm has none for ${process.platform}-${process.arch}, and the Node on the path is ${process.version}: put a Node ${neededNode} or newer there`,
     );
   }
-  const needsWeb = known.needsWeb || words[0] === 'start' || words[0] === 'api';
+  const needsWeb = (known.needsWeb || words[0] === 'start' || words[0] === 'api') && !words.includes('--help');
   if (needsWeb && !(await buildWeb(node))) return 1;
-  const wall = verb === 'emulator' && !words.includes('--wall') ? ['--wall', join(root, 'web/dist/wall')] : [];
-  return await run(node, [join(root, known.program), ...known.words, ...words, ...wall], { production: verb !== 'test' });
+  // Before the words that were given, so that another `--wall` among them wins.
+  const wall = verb === 'emulator' && needsWeb ? ['--wall', process.env.PARLEY_EMULATOR_WALL ?? join(root, 'web/dist/wall')] : [];
+  return await run(node, [join(root, known.program), ...known.words, ...wall, ...words], { production: verb !== 'test' });
+}
+
+/** What is for people only: stdout belongs to the program, whose lines a shell may want to take. */
+function tell(line) {
+  process.stderr.write(`${line}\n`);
 }
 
 function complain(sentence) {
-  process.stderr.write(`${sentence}\n`);
+  tell(sentence);
   return 1;
 }
 
@@ -63,24 +69,24 @@ function isInstalled() {
 }
 
 async function install() {
-  process.stdout.write('Installing packages from the npm registry; the first time takes a minute …\n');
+  tell('Installing packages from the npm registry; the first time takes a minute …');
   const started = performance.now();
   const seconds = () => Math.round((performance.now() - started) / 1000);
-  const ticking = setInterval(() => process.stdout.write(`  … still installing (${seconds()} s)\n`), stillMilliseconds);
+  const ticking = setInterval(() => tell(`  … still installing (${seconds()} s)`), stillMilliseconds);
   // Install scripts are not needed by any package here, and are switched off on many machines.
   const words = ['ci', '--ignore-scripts', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'];
   const npm = process.env.npm_execpath;
   const status = await runQuietly(npm ? process.execPath : 'npm', npm ? [npm, ...words] : words);
   clearInterval(ticking);
   if (status.code === 0) {
-    process.stdout.write(`  installed in ${seconds()} s\n`);
+    tell(`  installed in ${seconds()} s`);
     return true;
   }
   const isOffline = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ENETUNREACH|ECONNRESET|network/i.test(status.said);
   const why = isOffline
     ? 'The npm registry could not be reached. Parley needs it once; later starts work without a network.\nCheck the connection, or the proxy and registry that "npm config list" shows, and start again.'
     : 'npm could not install the packages; what it said is above.';
-  process.stderr.write(`${status.said}\n${why}\n`);
+  tell(`${status.said}\n${why}`);
   return false;
 }
 
@@ -109,18 +115,18 @@ async function buildWeb(node) {
   const stamp = join(root, 'web/dist/.sources');
   const sources = hashOf(['web', 'core', 'package-lock.json']);
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === sources) return true;
-  process.stdout.write('Building the dashboard …\n');
+  tell('Building the dashboard …');
   const started = performance.now();
   const vite = join(root, 'node_modules/vite/bin/vite.js');
   const { code, said } = await runQuietly(node, [vite, 'build', '--config', 'web/vite.config.ts', '--logLevel', 'warn']);
   if (code !== 0) {
-    process.stderr.write(`${said}\nThe dashboard could not be built.\n`);
+    tell(`${said}\nThe dashboard could not be built.`);
     return false;
   }
   compressWeb();
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, sources);
-  process.stdout.write(`  built in ${((performance.now() - started) / 1000).toFixed(1)} s\n`);
+  tell(`  built in ${((performance.now() - started) / 1000).toFixed(1)} s`);
   return true;
 }
 

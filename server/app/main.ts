@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Refusal } from '#core/contract/refusals.ts';
 import { runCommand } from './cli.ts';
+import { followClock, followerName } from '#server/platform/clock.followed.ts';
 import { type Config, ConfigError, readConfig } from '#server/platform/config.ts';
 import { openLog, silentLog } from '#server/platform/log.ts';
 import { openPlatform } from '#server/platform/open.ts';
@@ -28,11 +29,14 @@ async function runRole(role: 'api' | 'worker', config: Config): Promise<number> 
   const databaseUrl = config.databaseUrl ?? findRunningUrl(join(config.dataFolder, 'postgres'), 'parley');
   if (databaseUrl === undefined)
     throw new ConfigError('DATABASE_URL is not set: parley api and parley worker run beside each other on a PostgreSQL 15 or newer that both can reach');
+  if (config.clockUrl === 'rehearsal')
+    throw new ConfigError('CLOCK_URL="rehearsal" is for npm start, which runs the rehearsal; tell parley api and parley worker the address of its clock');
   const log = openLog({ level: config.logLevel });
   const closing = openClosing();
   closing.watchCrashes(log);
   await migrate(databaseUrl);
-  const opened = openPlatform({ config, databaseUrl, log });
+  const followed = config.clockUrl === undefined ? undefined : await followClock({ url: config.clockUrl, follower: followerName(config.publicUrl), log });
+  const opened = openPlatform({ config, databaseUrl, log, followed });
   closing.add('database connections', opened.close);
   if (role === 'worker') {
     closing.add('worker', openWorker(opened).close);

@@ -4,6 +4,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
+import { controlRoot } from '#core/rehearsal/rehearsal.ts';
 import type { Log } from '#server/platform/platform.ts';
 import type { NumberAccess } from './demo/seed.ts';
 
@@ -13,6 +14,8 @@ import type { NumberAccess } from './demo/seed.ts';
  */
 export type Rehearsal = {
   readonly url: string;
+  /** Its clock, for who follows it. */
+  readonly clockUrl: string;
   readonly number: NumberAccess;
   readonly close: () => Promise<void>;
 };
@@ -68,6 +71,7 @@ export async function openRehearsal(options: RehearsalOptions): Promise<Rehearsa
   watch(current.child);
   return {
     url: current.url,
+    clockUrl: `${current.url}${controlRoot}/clock`,
     number: {
       baseUrl: current.url,
       apiVersion,
@@ -89,6 +93,7 @@ async function spawnEmulator(options: RehearsalOptions, secrets: Secrets): Promi
   const wall = join(repository, 'web/dist/wall');
   const args = [
     'emulator/main.ts',
+    '--json',
     '--port',
     String(options.port),
     '--host',

@@ -14,6 +14,8 @@ export type Block = {
   readonly away: string | undefined;
   readonly hasOwnDatabase: boolean;
   readonly phonesUrl: string | undefined;
+  /** The clock that is followed, if not the machine's. */
+  readonly clockUrl: string | undefined;
   readonly hasDemo: boolean;
 };
 
@@ -26,6 +28,7 @@ export function printBlock(block: Block): string {
     rows.push(['Sign in', block.email], ['Password', `${block.password}   (shown this once; change it under Settings)`]);
   }
   if (block.phonesUrl !== undefined) rows.push(['Phones', block.phonesUrl]);
+  if (block.clockUrl !== undefined) rows.push(['Clock', `follows ${block.clockUrl}`]);
   rows.push(['Data', block.hasOwnDatabase ? block.dataFolder : `${block.dataFolder}, and the database of DATABASE_URL`]);
   if (block.away !== undefined) rows.push(['', block.away]);
   rows.push(['Try first', firstStep(block)]);

@@ -1,11 +1,12 @@
 import { join } from 'node:path';
-import { addressOf, type Config } from '#server/platform/config.ts';
+import { followClock, followerName } from '#server/platform/clock.followed.ts';
+import { addressOf, type Config, ConfigError } from '#server/platform/config.ts';
 import { openLog } from '#server/platform/log.ts';
 import { type OpenPlatform, openPlatform } from '#server/platform/open.ts';
 import type { Log } from '#server/platform/platform.ts';
 import { openCluster } from '#server/platform/postgres/embedded.ts';
 import { migrate } from '#server/platform/postgres/migrate.ts';
-import { ensureDatabase, withClient } from '#server/platform/postgres/postgres.ts';
+import { ensureDatabase, openDatabase, withClient } from '#server/platform/postgres/postgres.ts';
 import { findFirstWorkspace, type House } from '#server/workspace/workspace.ts';
 import { type Api, openApi } from './api.ts';
 import { type FirstStart, forgetPhones, isDemoHalfMade, makeHouse, seedHouse } from './first-start.ts';
@@ -71,11 +72,13 @@ async function open(config: Config, closing: Closing, noteEmulator: (pid: number
   const log = openLog({ level: config.logLevel, file: logFileOf(config) });
   closing.watchCrashes(log);
   const database = await openStartDatabase(config, log, closing);
-  const opened = openPlatform({ config, databaseUrl: database.url, log });
-  closing.add('database connections', opened.close);
-  const known = await findFirstWorkspace(opened.platform.db);
+  const known = await findKnownHouse(database.url);
   const hasPhones = config.hasRehearsal && known?.mode !== 'live';
   const rehearsal = hasPhones ? await startRehearsal(config, log, closing, noteEmulator) : undefined;
+  const clockUrl = clockUrlOf(config, rehearsal);
+  const followed = clockUrl === undefined ? undefined : await followClock({ url: clockUrl, follower: followerName(config.publicUrl), log });
+  const opened = openPlatform({ config, databaseUrl: database.url, log, followed });
+  closing.add('database connections', opened.close);
   const worker = openWorker(opened);
   closing.add('worker', worker.close);
   const api = await openApi({ opened, host: config.host, port: config.port, phonesUrl: rehearsal?.url, checksReplies: config.checksReplies });
@@ -83,7 +86,26 @@ async function open(config: Config, closing: Closing, noteEmulator: (pid: number
   const first = known ? undefined : await makeHouse(opened.platform, api.signIn, config);
   const house = known ?? first?.house;
   if (!house) throw new Error('there is no workspace');
-  await finish({ config, opened, api, rehearsal, house, first, away: database.away });
+  await finish({ config, opened, api, rehearsal, clockUrl, house, first, away: database.away });
+}
+
+async function findKnownHouse(databaseUrl: string): Promise<House | undefined> {
+  const { db, close } = openDatabase(databaseUrl);
+  try {
+    return await findFirstWorkspace(db);
+  } finally {
+    await close();
+  }
+}
+
+/** The clock to follow, if one was named. */
+function clockUrlOf(config: Config, rehearsal: Rehearsal | undefined): string | undefined {
+  if (config.clockUrl !== 'rehearsal') return config.clockUrl;
+  if (rehearsal === undefined)
+    throw new ConfigError(
+      'CLOCK_URL="rehearsal" but no rehearsal runs here (REHEARSAL is off, or the workspace is live): name the address of a clock, or leave it out',
+    );
+  return rehearsal.clockUrl;
 }
 
 type Finish = {
@@ -91,12 +113,13 @@ type Finish = {
   opened: OpenPlatform;
   api: Api;
   rehearsal: Rehearsal | undefined;
+  clockUrl: string | undefined;
   house: House;
   first: FirstStart | undefined;
   away: string | undefined;
 };
 
-async function finish({ config, opened, api, rehearsal, house, first, away }: Finish): Promise<void> {
+async function finish({ config, opened, api, rehearsal, clockUrl, house, first, away }: Finish): Promise<void> {
   const { platform } = opened;
   const url = addressOf(config.host, config.port);
   const key = await keepTerminalKey(platform, house, { url, folder: config.dataFolder });
@@ -121,6 +144,7 @@ async function finish({ config, opened, api, rehearsal, house, first, away }: Fi
       dataFolder: config.dataFolder,
       away,
       phonesUrl: rehearsal?.url,
+      clockUrl,
       hasDemo,
       hasOwnDatabase: config.databaseUrl === undefined,
     }),

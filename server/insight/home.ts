@@ -29,7 +29,7 @@ export async function status(
     selectSending(db, scope),
     countTemplates(db, scope),
     countWebhooks(db, scope),
-    countTasks(db, now),
+    countTasks(db),
     countTraffic(db, scope, after(now, -trafficSpan)),
   ]);
   return {

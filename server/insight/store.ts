@@ -71,10 +71,10 @@ export async function countWebhooks(db: Db, scope: Scope): Promise<{ waiting: nu
   return found.rows[0] ?? { waiting: 0, aside: 0, last_at: null };
 }
 
-/** Tasks of the whole installation: those whose time has come, and those that were given up. */
-export async function countTasks(db: Db, now: Instant): Promise<{ waiting: number; failed: number }> {
+/** Tasks of the whole installation: those whose time has come (the queue's own, real time), and those that were given up. */
+export async function countTasks(db: Db): Promise<{ waiting: number; failed: number }> {
   const found = await sql<{ waiting: number; failed: number }>`
-    select count(*) filter (where attempts < max_attempts and run_at <= ${now})::int as waiting,
+    select count(*) filter (where attempts < max_attempts and run_at <= now())::int as waiting,
       count(*) filter (where attempts >= max_attempts)::int as failed
     from graphile_worker.jobs
   `.execute(db);

@@ -1,4 +1,5 @@
-import type { Act, PhoneSetup } from '#core/rehearsal/rehearsal.ts';
+import type { Act } from '#core/rehearsal/act.ts';
+import { controlRoot, type PhoneSetup } from '#core/rehearsal/rehearsal.ts';
 import type { Customer } from './people.ts';
 
 /** What the demo does with the phones of the rehearsal. */
@@ -7,7 +8,11 @@ export type Phones = { add(customers: readonly Customer[]): Promise<void>; write
 /** Opens the control API of the phones at its address. */
 export function openPhones(url: string): Phones {
   const post = async (path: string, body: unknown) => {
-    const response = await fetch(`${url}/control/v1${path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+    const response = await fetch(`${url}${controlRoot}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
     if (!response.ok) throw new Error(`the phones said ${response.status} to ${path}: ${(await response.text()).slice(0, 300)}`);
   };
   return {
