@@ -1,27 +1,31 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { benchImport } from './import.ts';
+import { benchEmulator } from './emulator.ts';
 import { openProduct } from '#test/world/product.ts';
 import { describeMachine, printResults, type Result, writeResults } from './results.ts';
 import { benchSend } from './send.ts';
 
-/** `npm run bench [-- send import --rounds 3 --recipients 10000 --rows 100000]`: everything, or what is named. */
+/** `npm run bench [-- send import emulator --rounds 3 --recipients 10000 --rows 100000 --messages 100000]`: everything, or what is named. */
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { rounds: { type: 'string' }, recipients: { type: 'string' }, rows: { type: 'string' } },
+    options: { rounds: { type: 'string' }, recipients: { type: 'string' }, rows: { type: 'string' }, messages: { type: 'string' } },
   });
   const rounds = Number(values.rounds ?? 3);
   const wants = (name: string) => positionals.length === 0 || positionals.includes(name);
   process.stdout.write(`${describeMachine()}\n`);
-  const product = await openProduct({ demo: false });
   const results: Result[] = [];
-  try {
-    if (wants('send')) results.push(await benchSend(product, { recipients: Number(values.recipients ?? 10_000), rounds }));
-    if (wants('import')) results.push(await benchImport(product, { rows: Number(values.rows ?? 100_000), rounds }));
-  } finally {
-    await product.close();
+  if (wants('send') || wants('import')) {
+    const product = await openProduct({ demo: false });
+    try {
+      if (wants('send')) results.push(await benchSend(product, { recipients: Number(values.recipients ?? 10_000), rounds }));
+      if (wants('import')) results.push(await benchImport(product, { rows: Number(values.rows ?? 100_000), rounds }));
+    } finally {
+      await product.close();
+    }
   }
+  if (wants('emulator')) results.push(...(await benchEmulator({ messages: Number(values.messages ?? 100_000), rounds })));
   process.stdout.write(`${printResults(results)}\n`);
   await writeResults(join(import.meta.dirname, 'results.json'), results);
 }

@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { contract } from '#core/contract/contract.ts';
 import type { Counts } from '#core/contract/campaigns.ts';
-import type { SettingsPatch } from '#core/rehearsal/rehearsal.ts';
+import { controlRoot } from '#core/rehearsal/rehearsal.ts';
+import type { SettingsPatch } from '#core/rehearsal/settings.ts';
 import { call } from '#server/app/client/client.ts';
 import { runBareLoop } from './bare.ts';
 import { importCsv, makeRows, printCsv } from './import.ts';
@@ -167,7 +168,7 @@ async function runBare(product: Product, people: readonly (readonly string[])[])
 const World = z.object({ counts: z.object({ accepted: z.number() }) });
 
 async function accepted(product: Product): Promise<number> {
-  return World.parse(await (await fetch(`${product.phonesUrl}/control/v1/world`)).json()).counts.accepted;
+  return World.parse(await (await fetch(`${product.phonesUrl}${controlRoot}/world`)).json()).counts.accepted;
 }
 
 async function runWhole(product: Product, ready: Ready, recipients: number, round: number): Promise<number> {
