@@ -55,7 +55,7 @@ test('with other values the same product speaks to graph.facebook.com itself', a
 test('what a person sends in is fetched from the host that Meta names', async () => {
   const png = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==';
 
-  await world.act(ana, { act: 'send_image', mime: 'image/png', base64: png, caption: 'My first cup' });
+  await world.act(ana, { act: 'send_media', kind: 'image', mime: 'image/png', base64: png, caption: 'My first cup' });
 
   await until('the picture is kept here', async () => {
     const { items } = await call(world.door, contract.conversations.list, {});

@@ -7,6 +7,7 @@ import { silentLog } from '#server/platform/log.ts';
 import { openPlatform } from '#server/platform/open.ts';
 import { type Platform, scopeOf } from '#server/platform/platform.ts';
 import { createWorkspace } from '#server/workspace/workspace.ts';
+import { heldClock } from './clock.ts';
 import { openTestDatabase } from './database.ts';
 
 /** A platform on a database of its own with one French workspace, and somebody who acts in it. */
@@ -21,7 +22,7 @@ export async function openTestHouse(): Promise<TestHouse> {
     config: { publicUrl: 'http://parley.test', dataFolder, secretKey: 'k'.repeat(40) },
     databaseUrl: database.url,
     log: silentLog,
-    clock: { now: () => new Date((now += 1)) },
+    clock: heldClock(() => new Date((now += 1))),
   });
   const { platform } = opened;
   const house = await platform.db

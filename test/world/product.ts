@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { contract } from '#core/contract/contract.ts';
+import { controlRoot } from '#core/rehearsal/rehearsal.ts';
 import { call, type Door } from '#server/app/client/client.ts';
 
 /** The whole product in a folder of its own, as `npm start` runs it: embedded PostgreSQL, emulator, API and worker. */
@@ -110,7 +111,7 @@ async function freePort(): Promise<number> {
 
 /** Says something to the emulator's control API. */
 export async function tellPhones(product: Product, method: 'POST' | 'PATCH', path: string, body: unknown): Promise<void> {
-  const response = await fetch(`${product.phonesUrl}/control/v1${path}`, {
+  const response = await fetch(`${product.phonesUrl}${controlRoot}${path}`, {
     method,
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),

@@ -7,19 +7,21 @@ import type { BusinessId, ContactId, Id, IdKind, MediaId, NumberId, SegmentId, T
 import { presentId } from '#core/value/id.ts';
 import type { Instant } from '#core/value/time.ts';
 import type { TemplateContent } from '#core/whatsapp/template.ts';
+import { machineClock } from '#server/platform/clock.ts';
 import { openFiles } from '#server/platform/files.ts';
 import { live } from '#server/platform/live.ts';
 import { silentLog } from '#server/platform/log.ts';
-import type { Call, Platform } from '#server/platform/platform.ts';
+import type { Call, Clock, Platform } from '#server/platform/platform.ts';
 import { tasks } from '#server/platform/queue.ts';
 import { openRandom } from '#server/platform/random.ts';
 import { openSealer } from '#server/platform/sealer.ts';
 import { copyRowsApart } from '#server/platform/postgres/copy.ts';
+import { heldClock } from './clock.ts';
 import { openTestDatabase, type TestDatabase } from './database.ts';
 
 /**
  * A workspace with a number, put straight into a fresh database, and small verbs to fill it: for tests of the rooms
- * above the audience that need no HTTP and no WhatsApp. The clock stands still until it is moved.
+ * above the audience that need no HTTP and no WhatsApp. The clock stands still until it is moved, unless another is given.
  */
 export type Stage = {
   readonly platform: Platform;
@@ -59,15 +61,23 @@ export type StageTemplate = {
 
 const start = new Date('2026-11-22T10:00:00.000Z');
 
-export async function openStage(): Promise<Stage> {
+export type StageOptions = {
+  /** Another clock than the one that `wait` moves. */
+  readonly clock?: Clock;
+  /** Where the number's WhatsApp is; nowhere unless told. */
+  readonly baseUrl?: string;
+};
+
+export async function openStage(options: StageOptions = {}): Promise<Stage> {
   const database = await openTestDatabase();
   const folder = mkdtempSync(join(tmpdir(), 'parley-stage-'));
   const random = openRandom();
-  let now = start;
+  let now = options.clock?.now() ?? start;
   const platform: Platform = {
     db: database.db,
     copyRows: (table, columns, batches) => copyRowsApart(database.pool, table, columns, batches),
-    clock: { now: () => now },
+    clock: options.clock ?? heldClock(() => now),
+    realClock: machineClock,
     random,
     files: openFiles(folder),
     log: silentLog,
@@ -90,8 +100,8 @@ export async function openStage(): Promise<Stage> {
   const sealed = platform.sealer.seal('secret');
   await query(
     `insert into business_account (workspace_id, id, meta_id, name, base_url, api_version, app_id, sealed_token, sealed_app_secret, sealed_verify_token, webhook_key, created_at)
-     values ($1, $2, '900', 'Roastery', 'http://127.0.0.1:1', 'v26.0', '800', $3, $3, $3, 'key', $4)`,
-    [workspace, business, sealed, now],
+     values ($1, $2, '900', 'Roastery', $5, 'v26.0', '800', $3, $3, $3, 'key', $4)`,
+    [workspace, business, sealed, now, options.baseUrl ?? 'http://127.0.0.1:1'],
   );
   await query(
     `insert into number (workspace_id, id, business_account_id, meta_id, display_phone, verified_name, throughput_per_second, state, created_at) values ($1, $2, $3, '700', '+33180000000', 'Roastery', 80, 'ready', $4)`,
@@ -198,8 +208,8 @@ export async function openStage(): Promise<Stage> {
     segment,
     template,
     image,
-    call: () => ({ actor, now, requestId: 'req_test', language: 'en' as const }),
-    now: () => now,
+    call: () => ({ actor, now: platform.clock.now(), requestId: 'req_test', language: 'en' as const }),
+    now: () => platform.clock.now(),
     wait: (milliseconds) => void (now = new Date(now.getTime() + milliseconds)),
     close: async () => {
       await database.close();

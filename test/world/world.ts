@@ -5,14 +5,18 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { contract } from '#core/contract/contract.ts';
 import type { BusinessNumber } from '#core/contract/settings.ts';
-import type { Act, Bubble, Phone, PhoneSetup, Settings } from '#core/rehearsal/rehearsal.ts';
+import type { Bubble } from '#core/rehearsal/bubble.ts';
+import { actsWithoutNumber, controlRoot, type Phone, type PhoneSetup } from '#core/rehearsal/rehearsal.ts';
+import type { Settings } from '#core/rehearsal/settings.ts';
 import type { TemplateContent } from '#core/whatsapp/template.ts';
+import { type ActInput, type EmulatorClient, openEmulatorClient } from '#emulator/control/client.ts';
 import { type Emulator, openEmulator } from '#emulator/emulator.ts';
 import { openApi } from '#server/app/api.ts';
 import { call, type Door } from '#server/app/client/client.ts';
 import { makeHouse } from '#server/app/first-start.ts';
 import { keepTerminalKey } from '#server/app/terminal.ts';
 import { openWorker, type Worker } from '#server/app/worker.ts';
+import { followClock, followerName } from '#server/platform/clock.followed.ts';
 import { silentLog } from '#server/platform/log.ts';
 import { type OpenPlatform, openPlatform } from '#server/platform/open.ts';
 import { openTestDatabase, type TestDatabase } from './database.ts';
@@ -25,6 +29,8 @@ export type World = {
   readonly door: Door;
   readonly owner: { email: string; password: string };
   readonly emulator: Emulator;
+  /** The emulator's control API: what the methods below do not say in one word. */
+  readonly control: EmulatorClient;
   readonly database: TestDatabase;
   readonly opened: OpenPlatform;
   readonly number: BusinessNumber;
@@ -35,7 +41,7 @@ export type World = {
   template(input: { name: string; category?: 'marketing' | 'utility'; content?: Partial<TemplateContent>; language?: string }): Promise<string>;
   /** A draft campaign to everybody (or a segment) with the variable `first_name`. */
   campaign(input: { template: string; segment?: string; name?: string; fallback?: string }): Promise<string>;
-  act(phone: string, act: Act extends infer One ? (One extends { number: string } ? Omit<One, 'number'> : One) : never): Promise<void>;
+  act(phone: string, act: ActInput extends infer One ? (One extends { number: string } ? Omit<One, 'number'> : One) : never): Promise<void>;
   phone(phone: string): Promise<Phone>;
   set(patch: Partial<Settings>): Promise<void>;
   /** Closes the worker and opens another, as when a process is replaced. */
@@ -54,7 +60,12 @@ export type WorldPerson = {
   tags?: string[];
 };
 
-export type WorldOptions = { settings?: Partial<Settings>; throughput?: number };
+export type WorldOptions = {
+  settings?: Partial<Settings>;
+  throughput?: number;
+  /** The product goes by the emulator's clock, which begins here; else each has the machine's. */
+  clockFrom?: string;
+};
 
 /** A rehearsal in which nothing happens by itself and nothing is waited for. */
 const quick: Partial<Settings> = {
@@ -73,14 +84,22 @@ const quick: Partial<Settings> = {
 export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const database = await openTestDatabase();
   const throughput = options.throughput ?? 1000;
-  const emulator = await openEmulator({ port: 0, seed: '7', settings: { ...quick, throughput_per_second: throughput, ...options.settings } });
+  const emulator = await openEmulator({
+    port: 0,
+    seed: '7',
+    now: options.clockFrom === undefined ? null : Date.parse(options.clockFrom),
+    settings: { ...quick, throughput_per_second: throughput, ...options.settings },
+  });
   const folder = mkdtempSync(join(tmpdir(), 'parley-world-'));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
+  const clockUrl = `${emulator.url}${controlRoot}/clock`;
+  const followed = options.clockFrom === undefined ? undefined : await followClock({ url: clockUrl, follower: followerName(url), log: silentLog });
   const opened = openPlatform({
     config: { publicUrl: url, dataFolder: folder, secretKey: 'a key for tests of 32 characters' },
     databaseUrl: database.url,
     log: silentLog,
+    followed,
   });
   const api = await openApi({ opened, host: '127.0.0.1', port, phonesUrl: emulator.url, checksReplies: true });
   const { house, email, password } = await makeHouse(opened.platform, api.signIn, { hasRehearsal: true, hasDemo: false });
@@ -99,17 +118,18 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       throughput_per_second: throughput,
     },
   });
-  const tell = openControl(emulator.url);
+  const control = openEmulatorClient(emulator.url);
 
   return {
     door,
     owner: { email, password },
     emulator,
+    control,
     database,
     opened,
     number,
     folder,
-    person: (person) => addPerson(door, tell, person),
+    person: (person) => addPerson(door, control, person),
     template: (input) => addTemplate(door, input),
     campaign: async ({ template, segment, name = 'A campaign', fallback = 'there' }) => {
       const found = segment ?? (await call(door, contract.segments.create, { body: { name: `Everybody ${name}`, definition: { match: 'all', of: [] } } })).id;
@@ -121,14 +141,13 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       });
       return draft.id;
     },
-    act: (phone, act) =>
-      tell(
-        'POST',
-        `/phones/${phone.slice(1)}/acts`,
-        'act' in act && ['signal', 'read_receipts'].includes(act.act) ? act : { ...act, number: number.meta_id },
-      ).then(() => undefined),
-    phone: async (phone) => parsePhone(await tell('GET', `/phones/${phone.slice(1)}`)),
-    set: (patch) => tell('PATCH', '/settings', patch).then(() => undefined),
+    async act(phone, act) {
+      await control.act(phone.slice(1), parseAct(actsWithoutNumber.includes(act.act) ? act : { ...act, number: number.meta_id }));
+    },
+    phone: (phone) => control.phone(phone.slice(1)),
+    async set(patch) {
+      await control.settings.set(patch);
+    },
     async restartWorker() {
       await worker?.close();
       worker = openWorker(opened);
@@ -151,24 +170,14 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   };
 }
 
-type Tell = (method: 'GET' | 'POST' | 'PATCH', path: string, body?: unknown) => Promise<unknown>;
-
-function openControl(url: string): Tell {
-  return async (method, path, body) => {
-    const response = await fetch(`${url}/control/v1${path}`, {
-      method,
-      ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
-    });
-    const text = await response.text();
-    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
-    return JSON.parse(text);
-  };
+function parseAct(act: object): ActInput {
+  return act as ActInput;
 }
 
-async function addPerson(door: Door, tell: Tell, person: WorldPerson): Promise<string> {
+async function addPerson(door: Door, control: EmulatorClient, person: WorldPerson): Promise<string> {
   const name = person.name ?? `Person ${person.phone.slice(-4)}`;
   const [first, ...last] = name.split(' ');
-  await tell('POST', '/phones', [{ wa_id: person.phone.slice(1), name, language: person.language ?? 'en', persona: person.persona ?? 'manual' }]);
+  await control.people.add([{ wa_id: person.phone.slice(1), name, language: person.language ?? 'en', persona: person.persona ?? 'manual' }]);
   const contact = await call(door, contract.contacts.create, {
     body: { first_name: first ?? null, last_name: last.join(' ') || null, phone: person.phone, language: person.language ?? 'en', tags: person.tags ?? [] },
   });
@@ -222,10 +231,6 @@ export async function until(what: string, holds: () => Promise<boolean> | boolea
 /** What the business wrote to a phone, oldest first. */
 export function received(phone: Phone): Bubble[] {
   return phone.bubbles.filter((bubble) => !bubble.mine);
-}
-
-function parsePhone(value: unknown): Phone {
-  return value as Phone;
 }
 
 async function freePort(): Promise<number> {
