@@ -33,7 +33,7 @@ async function takeAll(product: Product, browser: Browser): Promise<void> {
     { name: 'report', path: `/campaigns/${campaign.id}/report` },
     { name: 'inbox', path: `/inbox/${conversation.id}` },
     { name: 'inbox-phone', path: `/inbox/${conversation.id}`, width: 390, dark: true },
-    { name: 'phones', path: `${product.phonesUrl}/?phone=33612345000` },
+    { name: 'phones', path: `${product.phonesUrl}/#/phone/33612345000` },
     { name: 'home', path: '/' },
   ]);
 }
