@@ -16,6 +16,7 @@ import { type Account, keepAccount, type World } from '../world/world.ts';
 import { analyticsFields, templateAnalytics } from './analytics.ts';
 import type { Call } from './call.ts';
 import { badParameter, missingParameter, sendRefusal, unknownObject, unknownPath } from './errors.ts';
+import { parseFields } from './expansion.ts';
 import { createFlow, listFlows, migrateFlows } from './flows.ts';
 import { accountDefaults, accountFields, chooseNumbers, numberDefaults, numberFields } from './numbers.ts';
 import { pageOf, pickFields } from './pages.ts';
@@ -97,7 +98,23 @@ const edges = new Set([
 /** Analytics are fields with arguments, as everything with arguments is in Graph. */
 async function readAccount(world: World, call: Call, account: Account): Promise<unknown> {
   const analytics = await analyticsFields(world, call, account);
-  return pickFields({ ...accountFields(world, account), ...analytics }, call.params['fields'], accountDefaults);
+  const edges = await expandEdges(world, call, account);
+  return pickFields({ ...accountFields(world, account), ...analytics, ...edges }, call.params['fields'], accountDefaults);
+}
+
+/** Edges that may be asked for as fields, each with fields and a limit of its own: `phone_numbers.limit(2){id,status}`. */
+const expandable: ReadonlySet<string> = new Set(['phone_numbers', 'message_templates', 'flows', 'subscribed_apps', 'assigned_users']);
+
+async function expandEdges(world: World, call: Call, account: Account): Promise<Record<string, unknown>> {
+  const expanded: Record<string, unknown> = {};
+  if (call.params['fields'] === undefined) return expanded;
+  for (const field of parseFields(call.params['fields'])) {
+    if (!expandable.has(field.name)) continue;
+    const params = { ...Object.fromEntries(field.arguments), ...(field.parts.length === 0 ? {} : { fields: field.parts.map((part) => part.name) }) };
+    const segments = [account.id, field.name];
+    expanded[field.name] = await accountEdge(world, { ...call, segments, params, path: segments.join('/') }, account);
+  }
+  return expanded;
 }
 
 function changeAccount(world: World, call: Call, account: Account): unknown {

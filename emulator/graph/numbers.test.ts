@@ -264,3 +264,15 @@ test('numbers are listed by page, filtered by field and sorted by age', async ()
   assert.ok((connected.body['data'] as { id: string }[]).some((one) => one.id === id));
   assert.ok(!(connected.body['data'] as { id: string }[]).some((one) => one.id === ids.number));
 });
+
+test('what belongs to an account can be asked for among its fields, with fields and a limit of its own', async () => {
+  const asked = encodeURIComponent('name,phone_numbers.limit(1){id,status},message_templates{name}');
+  const { body } = await stage.graph('GET', `${ids.account}?fields=${asked}`);
+
+  const numbers = body['phone_numbers'] as { data: Record<string, unknown>[]; paging: { next?: string } };
+  assert.equal(numbers.data.length, 1);
+  assert.deepEqual(Object.keys(numbers.data[0]!).toSorted(), ['id', 'status']);
+  assert.match(numbers.paging.next ?? '', new RegExp(`/${ids.account}/phone_numbers\\?`));
+  assert.deepEqual((body['message_templates'] as { data: unknown[] }).data, []);
+  assert.deepEqual(Object.keys(body).toSorted(), ['id', 'message_templates', 'name', 'phone_numbers']);
+});
