@@ -14,6 +14,7 @@ import { openStore } from '../world/store.ts';
 import { openWheel } from '../world/wheel.ts';
 import { type BusinessNumber, keepMeta, keepPerson, keepTemplate, makeMessageId, type Template, type World } from '../world/world.ts';
 import { admitMessage, noteInbound, openPolicy, resumePolicy } from './policy.ts';
+import { newTemplate } from '../template/newborn.ts';
 
 /** What a story of the policy sends: free text, or a template's message. */
 export type Send = { to: string; template?: Template; number?: string; byUserId?: boolean; isMarketingApi?: boolean };
@@ -201,38 +202,19 @@ function inboundRow(world: World, person: Person, number: string): NewMessage {
 
 function addStageTemplate(world: World, change: Partial<Template>): Template {
   const id = change.id ?? String(2_000_000_000_000_000 + world.templates.size);
-  const template: Template = {
+  const template = newTemplate({
     id,
     account: accountId,
     name: `template_${id}`,
     language: 'en_US',
     category: 'MARKETING',
-    previousCategory: null,
-    correctCategory: null,
-    categoryDueAt: null,
     status: 'APPROVED',
     format: 'NAMED',
     components: [{ type: 'BODY', text: 'Hello' }],
-    rejectedReason: 'NONE',
     createdAt: world.clock.now(),
-    editedAt: [],
-    reviewDueAt: null,
-    quality: 'UNKNOWN',
     qualityAt: 0,
-    pauses: 0,
-    pausedUntil: null,
-    manualUnpause: false,
-    ttlSeconds: null,
-    linkTrackingOptedOut: false,
-    freedom: null,
-    libraryName: null,
-    archivedAt: null,
-    unarchivedAt: null,
-    deletedAt: null,
-    lastSentAt: 0,
-    firstSentAt: 0,
     ...change,
-  };
+  });
   world.templates.set(id, template);
   keepTemplate(world, template);
   return template;

@@ -3,6 +3,7 @@ import { defaultSettings, type Settings } from '#core/rehearsal/settings.ts';
 import type { WireParameterFormat, WireTemplateCategory, WireTemplateComponent, WireTemplateStatus } from '#core/whatsapp/wire.ts';
 
 import { type Flow, type MediaItem, type Template, templateKey, type World } from '../world/world.ts';
+import { newTemplate } from '../template/newborn.ts';
 
 /** What a desk is set up with. Files are named by their id and type; `bytes` are only needed where somebody looks inside. */
 export type DeskSetup = {
@@ -82,38 +83,17 @@ function keyOf(template: DeskTemplate): string {
 const anHour = 60 * 60 * 1000;
 
 function templateOf(template: DeskTemplate): Template {
-  return parseTemplate({
+  return newTemplate({
     id: `7${template.name.length}${template.name.charCodeAt(0)}`,
     account: deskAccount,
     name: template.name,
     language: template.language ?? 'en_US',
     category: template.category ?? 'MARKETING',
-    previousCategory: null,
-    correctCategory: null,
-    categoryDueAt: null,
     status: template.status ?? 'APPROVED',
     format: template.format ?? 'POSITIONAL',
     components: template.components,
-    rejectedReason: 'NONE',
     createdAt: template.createdAt ?? deskNow - anHour,
-    editedAt: [],
-    reviewDueAt: null,
     quality: 'GREEN',
     qualityAt: 0,
-    pauses: 0,
-    pausedUntil: null,
-    manualUnpause: false,
-    ttlSeconds: null,
-    linkTrackingOptedOut: false,
-    freedom: null,
-    libraryName: null,
-    archivedAt: null,
-    deletedAt: null,
-    lastSentAt: 0,
-    firstSentAt: 0,
   });
-}
-
-function parseTemplate(parts: object): Template {
-  return parts as Template;
 }

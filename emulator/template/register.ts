@@ -11,6 +11,7 @@ import { isPromotional } from './review.ts';
 import { askForReview } from './states.ts';
 import type { TemplateDraft } from './template-laws.ts';
 import { tellStatus } from './tell.ts';
+import { newTemplate } from './newborn.ts';
 
 const hour = 60 * 60 * 1000;
 
@@ -36,37 +37,21 @@ export function registerTemplate(world: World, account: string, draft: TemplateD
   const category = familyCategory(world, account, draft);
   if (libraryName === null) checkTwin(world, account, draft, null);
   checkParts(world, account, draft.components);
-  const template: Template = {
+  const template = newTemplate({
     id: randomGraphId(),
     account,
     name: draft.name,
     language: draft.language,
     category,
     previousCategory: category === draft.category ? null : draft.category,
-    correctCategory: null,
-    categoryDueAt: null,
-    status: 'PENDING',
     format: draft.format,
     components: draft.components,
-    rejectedReason: 'NONE',
     createdAt: now,
-    editedAt: [],
-    reviewDueAt: null,
-    quality: 'UNKNOWN',
-    qualityAt: now,
-    pauses: 0,
-    pausedUntil: null,
-    manualUnpause: false,
     ttlSeconds: draft.ttlSeconds,
     linkTrackingOptedOut: draft.linkTrackingOptedOut,
     freedom: draft.freedom,
     libraryName,
-    archivedAt: null,
-    unarchivedAt: null,
-    deletedAt: null,
-    lastSentAt: 0,
-    firstSentAt: 0,
-  };
+  });
   world.templates.set(template.id, template);
   world.templateNames.set(templateKey(account, draft.name, draft.language), template);
   if (!isMigrated) creationsOf(world, account).push(now);
