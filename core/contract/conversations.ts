@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { freeKinds, FreeMessage } from '#core/whatsapp/free.ts';
 import { MessageContent, outboundStates } from '#core/whatsapp/message.ts';
-import { VariableSource } from './campaigns.ts';
+import { VariableSource } from './variables.ts';
 import { Contact } from './contacts.ts';
 import { page, pageQuery, route } from './route.ts';
-import { PublicId, Time } from './shapes.ts';
+import { Fault, PublicId, Time } from './shapes.ts';
 
 export const Message = z.object({
   /** `msg_…`, or `bro_…:seq` for what a broadcast said. */
@@ -39,13 +40,16 @@ export type Conversation = z.infer<typeof Conversation>;
 
 const one = z.object({ id: PublicId });
 
-/** What an agent or the API says: free text or an image inside the window, a template at any time. */
-export const Say = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('text'), text: z.string().trim().min(1).max(4096), quoted: z.string().optional() }),
-  z.object({ kind: z.literal('image'), media: PublicId, caption: z.string().max(1024).nullable().default(null) }),
-  z.object({ kind: z.literal('buttons'), text: z.string().trim().min(1).max(1024), buttons: z.array(z.string().trim().min(1).max(20)).min(1).max(3) }),
-  z.object({ kind: z.literal('template'), template: PublicId, language: z.string(), variables: z.record(z.string(), VariableSource).default({}) }),
-]);
+/** A template at any time: with what fills its variables. */
+const SayTemplate = z.object({
+  kind: z.literal('template'),
+  template: PublicId,
+  language: z.string(),
+  variables: z.record(z.string(), VariableSource).default({}),
+});
+
+/** What an agent or the API says: any free-form kind inside the window, a template at any time. */
+export const Say = z.discriminatedUnion('kind', [...freeKinds, SayTemplate]);
 export type Say = z.infer<typeof Say>;
 
 export const conversations = {
@@ -123,4 +127,12 @@ export const messages = {
     status: 202,
   }),
   get: route({ method: 'GET', path: '/v1/messages/{id}', summary: 'One message with its state.', scope: 'messages:read', params: one, reply: Message }),
+  check: route({
+    method: 'POST',
+    path: '/v1/messages/check',
+    summary: 'What WhatsApp would refuse of a free-form message, without sending it.',
+    scope: 'messages:read',
+    body: z.object({ say: FreeMessage }),
+    reply: z.object({ faults: z.array(Fault) }),
+  }),
 };

@@ -1,5 +1,6 @@
 import type { ContactId, ConversationId, NumberId } from '#core/value/id.ts';
 import type { Instant } from '#core/value/time.ts';
+import type { FreeMessage } from '#core/whatsapp/free.ts';
 import type { MessageContent } from '#core/whatsapp/message.ts';
 
 /** One thing a person sent us, understood. */
@@ -39,7 +40,10 @@ export type Effect =
   | { readonly do: 'note_reply'; readonly quoted: string | null; readonly at: Instant }
   /** Writes the consent ledger: what they said, in their words. */
   | { readonly do: 'consent'; readonly state: 'given' | 'withdrawn'; readonly source: string; readonly wording: string; readonly at: Instant }
-  /** Says something by itself, free-form, in the window their message has just opened. */
-  | { readonly do: 'say'; readonly content: MessageContent; readonly quoted: string | null }
+  /**
+   * Says something by itself, of any kind WhatsApp carries, in the window their message has just opened. `quoted`, and what a
+   * reaction is `to`, are wamids. Lawfulness is checked once more when it leaves.
+   */
+  | { readonly do: 'say'; readonly message: FreeMessage; readonly quoted: string | null }
   /** Puts something on the timeline. */
   | { readonly do: 'fact'; readonly kind: string; readonly at: Instant; readonly data: Readonly<Record<string, unknown>> };

@@ -76,19 +76,6 @@ export type WireContent =
   | { type: 'interactive'; interactive: WireInteractive }
   | { type: 'template'; template: WireTemplateSend };
 
-/** Body of `POST /{phone_number_id}/marketing_messages`: a MARKETING template, and how Meta may handle it. */
-export type WireMarketingSend = {
-  messaging_product: 'whatsapp';
-  recipient_type?: 'individual';
-  to?: string;
-  recipient?: string;
-  biz_opaque_callback_data?: string;
-  type: 'template';
-  template: WireTemplateSend;
-  product_policy?: 'CLOUD_API_FALLBACK' | 'STRICT';
-  message_activity_sharing?: boolean;
-};
-
 /** Body of `POST /{phone_number_id}/messages`. */
 export type WireSend = {
   messaging_product: 'whatsapp';
@@ -214,20 +201,6 @@ export const templateStatuses = [
 ] as const;
 export type WireTemplateStatus = (typeof templateStatuses)[number];
 
-/** Body of `POST /{business_account_id}/message_templates`. */
-export type WireTemplateCreate = {
-  name: string;
-  language: string;
-  category: WireTemplateCategory;
-  parameter_format?: WireParameterFormat;
-  components: WireTemplateComponent[];
-  message_send_ttl_seconds?: number;
-  cta_url_link_tracking_opted_out?: boolean;
-};
-
-/** Answer to a create. The category may come back changed. */
-export type WireTemplateCreated = { id: string; status: WireTemplateStatus; category: WireTemplateCategory };
-
 /** One template as listed or read. */
 export type WireTemplate = {
   id: string;
@@ -285,7 +258,16 @@ export type WireInbound = {
   /** Unix seconds as a string. */
   timestamp: string;
   type: string;
-  context?: { from?: string; id?: string; forwarded?: boolean; frequently_forwarded?: boolean };
+  /** `referred_product`: they ask about a product of ours. */
+  context?: {
+    from?: string;
+    id?: string;
+    forwarded?: boolean;
+    frequently_forwarded?: boolean;
+    referred_product?: { catalog_id: string; product_retailer_id: string };
+  };
+  /** The advertisement or post whose button brought them here. */
+  referral?: WireReferral;
   text?: { body: string };
   image?: WireInboundMedia;
   video?: WireInboundMedia;
@@ -297,13 +279,36 @@ export type WireInbound = {
   reaction?: { message_id: string; emoji?: string };
   interactive?:
     | { type: 'button_reply'; button_reply: { id: string; title: string } }
-    | { type: 'list_reply'; list_reply: { id: string; title: string; description?: string } };
+    | { type: 'list_reply'; list_reply: { id: string; title: string; description?: string } }
+    /** A form or an address; the answers are JSON in a text. */
+    | { type: 'nfm_reply'; nfm_reply: { name: string; body?: string; response_json: string } }
+    | { type: 'call_permission_reply'; call_permission_reply: { response: string; expiration_timestamp?: number | string; response_source?: string } };
+  /** `item_price` is in units of the currency. */
+  order?: { catalog_id: string; text?: string; product_items: { product_retailer_id: string; quantity: number; item_price: number; currency: string }[] };
+  /** They changed or took back a message; numbers that are also in the WhatsApp Business app only. */
+  edit?: { original_message_id: string; message?: Record<string, unknown> };
+  revoke?: { original_message_id: string };
+  /** What they sent that WhatsApp does not hand on, such as a poll. */
+  unsupported?: { type: string };
   /** A template's quick reply. */
   button?: { payload: string; text: string };
   /** Not written by the person: they have another number or user id now. `new_wa_id` is the older spelling of `wa_id`. */
   system?: { type?: string; body?: string; wa_id?: string; new_wa_id?: string; user_id?: string; previous_user_id?: string };
   errors?: WireStatusError[];
   [more: string]: unknown;
+};
+
+export type WireReferral = {
+  source_url?: string;
+  source_id?: string;
+  source_type?: string;
+  headline?: string;
+  body?: string;
+  media_type?: string;
+  image_url?: string;
+  video_url?: string;
+  thumbnail_url?: string;
+  ctwa_clid?: string;
 };
 
 /** `sha256` is base64. `url` needs the bearer token and lives five minutes. */

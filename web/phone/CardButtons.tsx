@@ -25,6 +25,32 @@ type Props = {
   readonly onTap?: ((button: BubbleButton) => void) | undefined;
 };
 
+/** Labels that WhatsApp itself writes are said in the phone's language; what an author wrote stands as it is. */
+function labelOf(button: BubbleButton, language: PhoneLanguage): string {
+  const words = phoneWords[language];
+  switch (button.kind) {
+    case 'send_location':
+      return words.sendLocation;
+    case 'share_contact':
+      return words.shareContact;
+    case 'address':
+      return words.provideAddress;
+    case 'product':
+      return button.text === phoneWords.en.view ? words.view : button.text;
+    case 'catalog':
+      return button.text === whatsAppCatalog ? words.viewCatalog : button.text;
+    case 'reply':
+    case 'url':
+    case 'phone':
+    case 'copy_code':
+    case 'flow':
+      return button.text;
+  }
+}
+
+/** As WhatsApp spells it on a free-form message with a catalogue. */
+const whatsAppCatalog = 'View catalog';
+
 /** A card's buttons. Without `onTap` they are only drawn: a preview cannot be pressed. */
 export function CardButtons({ buttons, language, onTap }: Props): ReactElement | null {
   const [all, setAll] = useState(false);
@@ -52,7 +78,7 @@ function CardAct({ button, language, onTap }: { button: BubbleButton; language: 
   const inside = (
     <>
       <PhoneIcon name={tapped ? 'check' : icons[button.kind]} mirrored={button.kind === 'reply' || button.kind === 'url'} />
-      <span dir="auto">{button.text}</span>
+      <span dir="auto">{labelOf(button, language)}</span>
     </>
   );
   if (!onTap) return <span className="bubble-act">{inside}</span>;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { goldenHeard, goldenSaid } from '#test/world/golden-messages.ts';
 import { bubbleOf } from './message.ts';
 import { formatAmount, totalOf } from './money.ts';
 import { countdown } from './clock.ts';
@@ -32,6 +33,45 @@ test('a card of the dashboard is drawn as the same bubble a phone shows', () => 
     ],
     template: 'spring',
   });
+});
+
+test('every kind that is said or heard is drawn, and none is hidden', () => {
+  for (const { name, content } of [...goldenSaid(), ...goldenHeard()]) {
+    const drawn = bubbleOf(content, 'fr');
+
+    assert.equal(drawn.kind === 'other', content.kind === 'unknown', name);
+    assert.notEqual(previewOf(drawn, 'fr'), '', name);
+  }
+});
+
+test('the buttons of a carousel count on from card to card', () => {
+  const { content } = goldenSaid().find(({ name }) => name === 'carousel')!;
+  const drawn = bubbleOf(content);
+
+  assert.deepEqual(drawn.kind === 'carousel' && drawn.cards.map(({ buttons }) => buttons.map(({ index }) => index)), [
+    [0, 1],
+    [2, 3],
+  ]);
+});
+
+test('an order has its prices in units of the currency, and a file under an address is a link', () => {
+  const order = bubbleOf(goldenHeard().find(({ name }) => name === 'order')!.content);
+  const image = bubbleOf({ kind: 'image', image: { media: 'https://a.example/cup.jpg', mime: '', name: null, meta_id: null }, caption: null });
+
+  assert.deepEqual(order.kind === 'order' && order.items.map(({ product }) => [product.price, product.currency]), [
+    [13.9, 'EUR'],
+    [8, 'EUR'],
+  ]);
+  assert.deepEqual(image, { kind: 'image', media: null, link: 'https://a.example/cup.jpg', filename: null, caption: null });
+});
+
+test('what nobody wrote is said in the reader’s language', () => {
+  const system = (event: string, text = '') => bubbleOf({ kind: 'system', event, text }, 'fr');
+
+  assert.deepEqual(system('revoke'), { kind: 'system', text: 'Un message a été supprimé par son auteur' });
+  assert.deepEqual(system('request_welcome'), { kind: 'system', text: 'La discussion a été ouverte pour la première fois' });
+  assert.deepEqual(system('user_changed_number', 'A → B'), { kind: 'system', text: 'Le numéro a changé\u00a0: A → B' });
+  assert.deepEqual(system('something_new'), { kind: 'system', text: 'WhatsApp signale\u00a0: something_new' });
 });
 
 test('a chosen row keeps its description beneath its title', () => {

@@ -83,14 +83,19 @@ export const messageSays = {
   },
   not_reachable: { en: '{name}: {because} {cure}', fr: '{name} : {because} {cure}' },
   template_of_another: {
-    en: 'the template belongs to another business account than number {number}; choose a template of "{account}"',
-    fr: 'le modèle appartient à un autre compte professionnel que le numéro {number} ; choisissez un modèle de « {account} »',
+    en: 'the template belongs to another business account than number {number}, and "{account}" has no approved copy of it; copy it there or choose another',
+    fr: 'le modèle appartient à un autre compte professionnel que le numéro {number}, et « {account} » n’en a pas de copie approuvée ; copiez-le ou choisissez-en un autre',
   },
-  buttons_twice: {
-    en: 'two buttons are called "{label}"; WhatsApp wants each label once',
-    fr: 'deux boutons s’appellent « {label} » ; WhatsApp veut chaque intitulé une seule fois',
+  message_unlawful: { en: 'WhatsApp would refuse this message: {why}', fr: 'WhatsApp refuserait ce message : {why}' },
+  variable_in_file: {
+    en: 'a file is named here, not a variable: there is nobody to fill in "{text}"',
+    fr: 'il faut ici un fichier, pas une variable : personne ne peut remplir « {text} »',
   },
-  buttons_twice_at: { en: 'is there already', fr: 'existe déjà' },
+  reaction_gone: { en: 'there is no message {id} in this conversation to react to', fr: 'il n’y a pas de message {id} dans cette conversation auquel réagir' },
+  reaction_early: {
+    en: 'message {id} has not been accepted by WhatsApp yet, so nobody can react to it; try again in a moment',
+    fr: 'WhatsApp n’a pas encore accepté le message {id}, on ne peut donc pas y réagir ; réessayez dans un moment',
+  },
   quoted_gone: { en: 'there is no message {id} in this conversation to answer', fr: 'il n’y a pas de message {id} à citer dans cette conversation' },
   quoted_early: {
     en: 'message {id} has not been accepted by WhatsApp yet, so it cannot be quoted; try again in a moment',

@@ -2,11 +2,12 @@ import type { Effect, Scene } from '#core/effect/effect.ts';
 import type { Scope } from '#core/value/actor.ts';
 import { type ContactId, type MessageId, type NumberId, presentId } from '#core/value/id.ts';
 import type { Instant } from '#core/value/time.ts';
-import type { MessageContent } from '#core/whatsapp/message.ts';
-import type { WireContent } from '#core/whatsapp/wire.ts';
+import { drawFree } from '#core/whatsapp/free.draw.ts';
+import { filesIn } from '#core/whatsapp/law/free.files.ts';
 import { recordConsent, standingConsents } from '#server/audience/consent/consent.ts';
 import { recordFact } from '#server/audience/timeline/timeline.ts';
 import { ensureConversation } from '#server/messaging/conversation/conversation.ts';
+import { findFiles, lookWith } from '#server/messaging/media/lookup.ts';
 import { getNumber } from '#server/messaging/number/number.ts';
 import { keepInbound, noteReply, queueMessage } from '#server/messaging/outbox/outbox.ts';
 import type { Platform, Tx } from '#server/platform/platform.ts';
@@ -84,20 +85,7 @@ async function carryOut(platform: Platform, tx: Tx, scope: Scope, { scene, effec
       );
       return;
     case 'say':
-      await queueMessage(
-        platform,
-        tx,
-        scope,
-        {
-          ...placeOf(scene),
-          origin: 'automatic',
-          author: automaticAuthor,
-          content: effect.content,
-          quoted: effect.quoted,
-          wire: { kind: 'wire', content: wireOf(effect.content) },
-        },
-        now,
-      );
+      await sayByItself(platform, tx, scope, { scene, effect }, now);
       return;
     case 'fact':
       await recordFact(platform, tx, scope, { kind: effect.kind, at: effect.at, contact, subject: about, data: { ...effect.data } }, now);
@@ -109,8 +97,32 @@ function placeOf(scene: Scene): Pick<Scene, 'conversation' | 'contact' | 'number
   return { conversation: scene.conversation, contact: scene.contact, number: scene.number };
 }
 
-/** Programs say words; what else they may say comes with the programs that say it. */
-function wireOf(content: MessageContent): WireContent {
-  if (content.kind !== 'text') throw new Error(`an automatic message of kind "${content.kind}" has no form on the wire yet`);
-  return { type: 'text', text: { body: content.text } };
+/** The same road as that of a person's message: drawn from the same value, and checked by the same law when it leaves. */
+async function sayByItself(
+  platform: Platform,
+  tx: Tx,
+  scope: Scope,
+  { scene, effect }: { scene: Scene; effect: Extract<Effect, { do: 'say' }> },
+  now: Instant,
+): Promise<void> {
+  const { message, quoted } = effect;
+  const files = await findFiles(
+    tx,
+    scope,
+    filesIn(message).map(({ media }) => media),
+  );
+  await queueMessage(
+    platform,
+    tx,
+    scope,
+    {
+      ...placeOf(scene),
+      origin: 'automatic',
+      author: automaticAuthor,
+      content: drawFree(message, lookWith(files)),
+      quoted: message.kind === 'reaction' ? message.to : quoted,
+      wire: { kind: 'free', message },
+    },
+    now,
+  );
 }

@@ -5,8 +5,17 @@ import type { Scope } from '#core/value/actor.ts';
 import { type CampaignId, parseId, presentId } from '#core/value/id.ts';
 import type { Spoken } from '#core/value/say.ts';
 import { explainError } from '#core/whatsapp/errors.ts';
+import { drawFree, type FreeLook } from '#core/whatsapp/free.draw.ts';
+import { bodyIn, FreeBodies } from '#core/whatsapp/free.bodies.ts';
+import { fillFree } from '#core/whatsapp/free.fill.ts';
+import type { FreeMessage } from '#core/whatsapp/free.ts';
+import { filesIn } from '#core/whatsapp/law/free.files.ts';
 import { MessageContent, outboundStates, previewText } from '#core/whatsapp/message.ts';
+import { dressProducts } from '#server/audience/shop/look.ts';
+import { readAgain } from '#server/messaging/inbound/content.ts';
+import { findFiles, lookWith } from '#server/messaging/media/lookup.ts';
 import { BroadcastLanguage } from '#server/messaging/outbox/broadcast.ts';
+import { valuesOf } from '#server/messaging/outbox/wire.ts';
 import { drawTemplate } from '#server/messaging/template/template.ts';
 import type { Db, Tx } from '#server/platform/platform.ts';
 import { type MessageRow, selectQuoted, selectSpeeches } from './store.ts';
@@ -16,11 +25,16 @@ const states = [...outboundStates, 'received'] as const;
 /** A quoted message in one line. */
 const previewCharactersMost = 120;
 
-type Speech = { readonly languages: readonly BroadcastLanguage[]; readonly campaign: { readonly id: CampaignId; readonly name: string } };
+type Speech = {
+  readonly languages: readonly BroadcastLanguage[];
+  readonly free: FreeBodies | null;
+  readonly look: FreeLook;
+  readonly campaign: { readonly id: CampaignId; readonly name: string };
+};
 
 /**
  * Messages as the contract shows them, in the order given. What a broadcast said is drawn from the frozen template and
- * values; quoted messages and campaigns are found in two statements for the whole page.
+ * values; quoted messages, campaigns and products are found in one statement each for the whole page.
  */
 export async function presentMessages(db: Db | Tx, scope: Scope, rows: readonly MessageRow[], language: Spoken): Promise<Message[]> {
   const wamids = rows.flatMap((row) => (row.quoted_wamid === null ? [] : [row.quoted_wamid]));
@@ -29,12 +43,14 @@ export async function presentMessages(db: Db | Tx, scope: Scope, rows: readonly 
   const byWamid = new Map(
     quoted.map((row) => [row.wamid, { id: publicIdOf(row), preview: previewText(contentOf(row, speeches)).slice(0, previewCharactersMost) }]),
   );
-  return rows.map((row) => ({
+  const bare = rows.map((row) => contentOf(row, speeches));
+  const contents = await dressProducts(db, scope, bare);
+  return rows.map((row, place) => ({
     id: publicIdOf(row),
     direction: row.direction,
     origin: origins.find((origin) => origin === row.origin) ?? 'api',
     author: row.author,
-    content: contentOf(row, speeches),
+    content: contents[place] ?? contentOf(row, speeches),
     state: states.find((state) => state === row.status) ?? 'queued',
     at: row.at.toISOString(),
     quoted: row.quoted_wamid === null ? null : (byWamid.get(row.quoted_wamid) ?? null),
@@ -52,25 +68,42 @@ export function publicIdOf(row: Pick<MessageRow, 'message_id' | 'broadcast_id' |
 async function speechesOf(db: Db | Tx, scope: Scope, rows: readonly MessageRow[]): Promise<Map<string, Speech>> {
   const broadcasts = new Set(rows.flatMap((row) => (row.broadcast_id === null ? [] : [row.broadcast_id])));
   const found = await selectSpeeches(db, scope, [...broadcasts]);
-  return new Map(
-    found.map((row) => [
-      row.broadcast_id,
-      { languages: z.array(BroadcastLanguage).parse(row.languages), campaign: { id: parseId<'campaign'>(row.campaign_id), name: row.campaign_name } },
-    ]),
-  );
+  const spoken = found.map((row) => ({
+    broadcast: row.broadcast_id,
+    languages: z.array(BroadcastLanguage).parse(row.languages),
+    free: FreeBodies.nullable().parse(row.free),
+    campaign: { id: parseId<'campaign'>(row.campaign_id), name: row.campaign_name },
+  }));
+  const byBroadcast = new Map(spoken.map((speech) => [speech.broadcast, speech]));
+  const files = rows.flatMap((row) => {
+    const free = freeOf(row, byBroadcast.get(row.broadcast_id ?? ''));
+    return free === undefined ? [] : filesIn(free).map(({ media }) => media);
+  });
+  const look = lookWith(await findFiles(db, scope, files));
+  return new Map(spoken.map(({ broadcast, ...speech }) => [broadcast, { ...speech, look }]));
 }
 
 function contentOf(row: MessageRow, speeches: ReadonlyMap<string, Speech>): MessageContent {
   if (row.broadcast_id !== null) return drawSpeech(row, speeches.get(row.broadcast_id));
   const content = MessageContent.safeParse(row.content);
-  return content.success ? content.data : { kind: 'unknown', type: 'unreadable', raw: row.content };
+  return content.success ? readAgain(content.data) : { kind: 'unknown', type: 'unreadable', raw: row.content };
+}
+
+/** What was said free-form to a recipient, in their language; undefined when it was the template. */
+function freeOf(row: MessageRow, speech: Pick<Speech, 'languages' | 'free'> | undefined): FreeMessage | undefined {
+  const language = speech?.languages[row.language ?? 0];
+  if (row.free !== true || language === undefined || speech === undefined) return undefined;
+  const body = bodyIn(speech.free, language.language);
+  return body === undefined ? undefined : fillFree(body, valuesOf(language, row.variables ?? []));
 }
 
 function drawSpeech(row: MessageRow, speech: Speech | undefined): MessageContent {
   const language = speech?.languages[row.language ?? 0];
-  if (language === undefined) return { kind: 'unknown', type: 'template', raw: { broadcast: row.broadcast_id, language: row.language } };
-  const values = Object.fromEntries(language.variables.map((name, place) => [name, row.variables?.[place] ?? '']));
-  return drawTemplate(language, language, values);
+  if (speech === undefined || language === undefined)
+    return { kind: 'unknown', type: 'template', raw: { broadcast: row.broadcast_id, language: row.language } };
+  const free = freeOf(row, speech);
+  if (free !== undefined) return drawFree(free, speech.look);
+  return drawTemplate(language, language, valuesOf(language, row.variables ?? []));
 }
 
 /** What went wrong, in words. 0 stands for what was not Meta's doing: our own policy at the door, or no answer. */

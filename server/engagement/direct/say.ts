@@ -2,19 +2,25 @@ import type { Say } from '#core/contract/conversations.ts';
 import { readId } from '#core/contract/read-id.ts';
 import { refusal } from '#core/contract/refusals.ts';
 import { say as sentence } from '#core/contract/say.ts';
-import { checkSource, evaluate, type Person, type VariableSource } from '#core/expression/expression.ts';
+import { checkSource, evaluate, type VariableSource } from '#core/expression/expression.ts';
+import type { Facts, Person } from '#core/expression/facts.ts';
 import type { Scope } from '#core/value/actor.ts';
 import { type BusinessId, type ContactId, type ConversationId, type MessageId, type NumberId, presentId } from '#core/value/id.ts';
 import type { Instant } from '#core/value/time.ts';
+import { fillFree, freeVariables } from '#core/whatsapp/free.fill.ts';
+import type { FreeMessage } from '#core/whatsapp/free.ts';
 import type { MessageContent } from '#core/whatsapp/message.ts';
 import { templateVariables } from '#core/whatsapp/variables.ts';
-import { getMedia } from '#server/messaging/media/media.ts';
+import { loadPersonFacts } from '#server/audience/shop/shop.ts';
 import { getNumber, sayPaused } from '#server/messaging/number/number.ts';
 import { type NewOutgoing, queueMessage } from '#server/messaging/outbox/outbox.ts';
-import { drawTemplate, getTemplate, languagesOf, type TemplateRecord, type TranslationRecord } from '#server/messaging/template/template.ts';
+import { requireFilled } from '#server/messaging/template/filled.ts';
+import { drawTemplate, getTemplate, languagesOf, templateFor, type TemplateRecord, type TranslationRecord } from '#server/messaging/template/template.ts';
 import type { Platform, Tx } from '#server/platform/platform.ts';
+import { getWorkspace } from '#server/workspace/workspace.ts';
 import { requireAllowed } from './allow.ts';
-import { selectAddressee, selectMessage, selectSaid } from './store.ts';
+import { composeFree } from './free.ts';
+import { selectAddressee } from './store.ts';
 
 /** In which conversation something is said, and who says it. `at` is where it stands in the request, such as `/body/say`. */
 export type Speaking = {
@@ -43,8 +49,13 @@ export async function say(platform: Platform, tx: Tx, scope: Scope, speaking: Sp
   const person = await addressee(tx, scope, speaking);
   const composed =
     what.kind === 'template'
-      ? composeTemplate(await chosenTemplate(tx, scope, speaking, what), personOf(person), what.variables, speaking.at)
-      : await composeFreely(tx, scope, speaking, what);
+      ? composeTemplate(
+          await chosenTemplate(tx, scope, speaking, what),
+          await factsOf(tx, scope, { person, speaking, variables: what.variables }, now),
+          what.variables,
+          speaking.at,
+        )
+      : { ...(await composeFree(tx, scope, speaking, what)), category: 'service' as const, account: null };
   return queue(platform, tx, scope, { speaking, person, composed }, now);
 }
 
@@ -54,11 +65,50 @@ export async function sayTemplate(
   tx: Tx,
   scope: Scope,
   speaking: Speaking,
-  what: ChosenTemplate & { variables: Readonly<Record<string, VariableSource>> },
+  what: ChosenTemplate & { variables: Readonly<Record<string, VariableSource>>; of?: CampaignPart },
   now: Instant,
 ): Promise<MessageId> {
   const person = await addressee(tx, scope, speaking);
-  return queue(platform, tx, scope, { speaking, person, composed: composeTemplate(what, personOf(person), what.variables, speaking.at) }, now);
+  const facts = await factsOf(tx, scope, { person, speaking, variables: what.variables, of: what.of }, now);
+  const composed = composeTemplate(what, facts, what.variables, speaking.at);
+  return queue(platform, tx, scope, { speaking, person, composed }, now);
+}
+
+/** Says a campaign's free message to one person, with their own values; what it may say of the campaign is `of`. */
+export async function sayFree(
+  platform: Platform,
+  tx: Tx,
+  scope: Scope,
+  speaking: Speaking,
+  what: { message: FreeMessage; variables: Readonly<Record<string, VariableSource>>; of: CampaignPart },
+  now: Instant,
+): Promise<MessageId> {
+  const person = await addressee(tx, scope, speaking);
+  const facts = await factsOf(tx, scope, { person, speaking, variables: what.variables, of: what.of }, now);
+  const { values, missing } = valuesFor(freeVariables(what.message), what.variables, facts);
+  if (missing.length > 0) {
+    const names = { list: missing.map((text) => sentence('quoted', { text })) };
+    throw refusal(
+      'variable_missing',
+      sentence('variable_missing_free', { names, count: missing.length, person: facts.contact.name }),
+      missing.map((name) => ({ at: `${speaking.at}/variables/${name}`, message: sentence('variable_no_value') })),
+    );
+  }
+  const composed = { ...(await composeFree(tx, scope, speaking, fillFree(what.message, values))), category: 'service' as const, account: null };
+  return queue(platform, tx, scope, { speaking, person, composed }, now);
+}
+
+/** What fills these variables for one person, and those that nothing fills. */
+function valuesFor(names: readonly string[], variables: Readonly<Record<string, VariableSource>>, facts: Facts) {
+  const values: Record<string, string> = {};
+  const missing: string[] = [];
+  for (const name of names) {
+    const source = variables[name];
+    const value = source === undefined ? null : evaluate(source, facts);
+    if (value === null) missing.push(name);
+    else values[name] = value;
+  }
+  return { values, missing };
 }
 
 type AddresseeRow = NonNullable<Awaited<ReturnType<typeof selectAddressee>>>;
@@ -85,6 +135,21 @@ async function queue(
   return queueMessage(platform, tx, scope, { ...place, content: composed.content, quoted: composed.quoted, wire: composed.wire }, now);
 }
 
+/** What a message that is part of a campaign may say of it: its name, and the kind of fact that is its reason. */
+export type CampaignPart = { readonly name: string; readonly reason: string | null };
+
+/** What the variables of a message to one person can be made of: as much as these variables ask for. */
+async function factsOf(
+  tx: Tx,
+  scope: Scope,
+  whom: { person: AddresseeRow; speaking: Speaking; variables: Readonly<Record<string, VariableSource>>; of?: CampaignPart | undefined },
+  now: Instant,
+): Promise<Facts> {
+  const { locale, timezone } = await getWorkspace(tx, scope);
+  const setting = { at: now, locale, timezone, campaign: whom.of === undefined ? null : { name: whom.of.name }, reason: whom.of?.reason ?? null };
+  return loadPersonFacts(tx, scope, { id: whom.speaking.contact, person: personOf(whom.person) }, Object.values(whom.variables), setting);
+}
+
 function personOf(row: AddresseeRow): Person {
   return {
     first_name: row.first_name,
@@ -100,63 +165,12 @@ function personOf(row: AddresseeRow): Person {
   };
 }
 
-const hasLink = /https?:\/\/\S/i;
-
-async function composeFreely(tx: Tx, scope: Scope, speaking: Speaking, what: Exclude<Say, { kind: 'template' }>): Promise<Composed> {
-  const free = { quoted: null, category: 'service' as const, account: null };
-  switch (what.kind) {
-    case 'text': {
-      const quoted = what.quoted === undefined ? null : await wamidOf(tx, scope, speaking, what.quoted);
-      return {
-        ...free,
-        quoted,
-        content: { kind: 'text', text: what.text },
-        wire: { kind: 'wire', content: { type: 'text', text: { body: what.text, ...(hasLink.test(what.text) ? { preview_url: true } : {}) } } },
-      };
-    }
-    case 'image': {
-      const media = await getMedia(tx, scope, readId('media', what.media, `${speaking.at}/media`));
-      const image = { media: presentId('media', media.id), mime: media.mime, name: media.name, meta_id: null };
-      return { ...free, content: { kind: 'image', image, caption: what.caption }, wire: { kind: 'image', media: media.id, caption: what.caption } };
-    }
-    case 'buttons': {
-      requireDistinct(what.buttons, speaking.at);
-      const buttons = what.buttons.map((text) => ({ kind: 'reply' as const, text }));
-      const action = { buttons: what.buttons.map((title, place) => ({ type: 'reply' as const, reply: { id: `button.${place}`, title } })) };
-      const content: MessageContent = { kind: 'card', header: null, text: what.text, footer: null, buttons, template: null };
-      return { ...free, content, wire: { kind: 'wire', content: { type: 'interactive', interactive: { type: 'button', body: { text: what.text }, action } } } };
-    }
-  }
-}
-
-/** WhatsApp refuses two buttons with one label (131009). */
-function requireDistinct(buttons: readonly string[], at: string): void {
-  const twice = buttons.findIndex((text, place) => buttons.indexOf(text) !== place);
-  if (twice !== -1)
-    throw refusal('invalid', sentence('buttons_twice', { label: buttons[twice] ?? '' }), [
-      { at: `${at}/buttons/${twice}`, message: sentence('buttons_twice_at') },
-    ]);
-}
-
-/** What Meta calls the message that is quoted; it must belong to this conversation and have left already. */
-async function wamidOf(tx: Tx, scope: Scope, speaking: Speaking, publicId: string): Promise<string> {
-  const at = `${speaking.at}/quoted`;
-  const [broadcast, seq] = publicId.split(':');
-  const row =
-    seq === undefined
-      ? await selectMessage(tx, scope, readId('message', publicId, at))
-      : await selectSaid(tx, scope, { broadcast: readId('broadcast', broadcast ?? '', at), seq: Number(seq) });
-  if (row === undefined || row.contact_id !== speaking.contact)
-    throw refusal('not_found', sentence('quoted_gone', { id: publicId }), [{ at, message: sentence('quoted_gone', { id: publicId }) }]);
-  if (row.wamid === null) throw refusal('conflict', sentence('quoted_early', { id: publicId }));
-  return row.wamid;
-}
-
 /** A template with the language it is said in. */
 export type ChosenTemplate = { readonly template: TemplateRecord; readonly translation: TranslationRecord };
 
-async function chosenTemplate(tx: Tx, scope: Scope, { at }: Speaking, what: Extract<Say, { kind: 'template' }>): Promise<ChosenTemplate> {
-  const template = await getTemplate(tx, scope, readId('template', what.template, `${at}/template`));
+async function chosenTemplate(tx: Tx, scope: Scope, { at, number }: Speaking, what: Extract<Say, { kind: 'template' }>): Promise<ChosenTemplate> {
+  const asked = await getTemplate(tx, scope, readId('template', what.template, `${at}/template`));
+  const template = await templateFor(tx, scope, asked, (await getNumber(tx, scope, number)).account_id);
   const translation = template.translations.find(({ language }) => language === what.language);
   if (translation === undefined) {
     const missing = sentence('template_language_missing', { name: template.name, language: what.language, known: languagesOf(template) });
@@ -165,7 +179,7 @@ async function chosenTemplate(tx: Tx, scope: Scope, { at }: Speaking, what: Extr
   return { template, translation };
 }
 
-function composeTemplate({ template, translation }: ChosenTemplate, person: Person, variables: Readonly<Record<string, VariableSource>>, at: string): Composed {
+function composeTemplate({ template, translation }: ChosenTemplate, facts: Facts, variables: Readonly<Record<string, VariableSource>>, at: string): Composed {
   if (translation.state !== 'approved')
     throw refusal(
       'template_not_approved',
@@ -179,26 +193,16 @@ function composeTemplate({ template, translation }: ChosenTemplate, person: Pers
       first.detail,
       faults.map((fault) => ({ at: fault.at ?? '', message: fault.detail })),
     );
-  const values: Record<string, string> = {};
-  const missing: string[] = [];
-  for (const name of templateVariables(translation.content)) {
-    const source = variables[name];
-    const value = source === undefined ? null : evaluate(source, person);
-    if (value === null) missing.push(name);
-    else values[name] = value;
-  }
+  const { values, missing } = valuesFor(templateVariables(translation.content), variables, facts);
   if (missing.length > 0) {
+    const names = { list: missing.map((text) => sentence('quoted', { text })) };
     throw refusal(
       'variable_missing',
-      sentence('variable_missing_for', {
-        names: { list: missing.map((text) => sentence('quoted', { text })) },
-        count: missing.length,
-        template: template.name,
-        person: person.name,
-      }),
+      sentence('variable_missing_for', { names, count: missing.length, template: template.name, person: facts.contact.name }),
       missing.map((name) => ({ at: `${at}/variables/${name}`, message: sentence('variable_no_value') })),
     );
   }
+  requireFilled(translation.content, values, `${at}/variables`, facts.setting.at);
   return {
     content: drawTemplate(template, translation, values),
     wire: {

@@ -23,6 +23,7 @@ const messageColumns = [
   'seq',
   'language',
   'variables',
+  'free',
 ] as const;
 
 /** A message of the view: one of ours or theirs with its content, or what a broadcast said, still to be drawn. */
@@ -93,7 +94,7 @@ export function selectSpeeches(db: Db | Tx, scope: Scope, broadcasts: readonly s
   if (broadcasts.length === 0) return Promise.resolve([]);
   return db
     .selectFrom('broadcast_speech')
-    .select(['broadcast_id', 'languages', 'campaign_id', 'campaign_name'])
+    .select(['broadcast_id', 'languages', 'campaign_id', 'campaign_name', 'free'])
     .where('workspace_id', '=', scope.workspace)
     .where('broadcast_id', 'in', [...broadcasts])
     .execute();

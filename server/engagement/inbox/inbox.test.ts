@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, test } from 'node:test';
 import type { Conversation, Message, Say } from '#core/contract/conversations.ts';
 import { Refusal } from '#core/contract/refusals.ts';
@@ -32,6 +33,8 @@ const threadOf = async (contact: ContactId): Promise<Conversation> =>
 const refused = (code: string, detail?: RegExp) => (error: unknown) =>
   error instanceof Refusal && error.code === code && (detail === undefined || detail.test(error.message));
 
+const text = (words: string) => ({ kind: 'text' as const, text: words, preview: true });
+
 async function say(contact: ContactId, what: Say): Promise<Message> {
   const said = await answer(platform, actor, (await threadOf(contact)).id, what, stage.now());
   stage.wait(1000);
@@ -64,9 +67,9 @@ test('an agent answers in words, with a quote, with a picture, with buttons', as
   const thread = await threadOf(bob);
   const { items } = await route<{ items: Message[] }>('messages', { params: { id: thread.id } });
 
-  const words = await say(bob, { kind: 'text', text: 'Yes, we do', quoted: items[0]!.id });
+  const words = await say(bob, { ...text('Yes, we do'), quoted: items[0]!.id });
   const picture = await say(bob, { kind: 'image', media: pub('media', await stage.image()), caption: 'Look' });
-  const buttons = await say(bob, { kind: 'buttons', text: 'Which one?', buttons: ['Espresso', 'Filter'] });
+  const buttons = await say(bob, { kind: 'buttons', text: 'Which one?', header: null, footer: null, buttons: [{ text: 'Espresso' }, { text: 'Filter' }] });
 
   assert.deepEqual([words.origin, words.author, words.state, words.quoted], ['agent', 'Ada', 'queued', { id: items[0]!.id, preview: 'Hello' }]);
   assert.equal(picture.content.kind, 'image');
@@ -74,10 +77,34 @@ test('an agent answers in words, with a quote, with a picture, with buttons', as
   const wires = await stage.database.pool.query<{ wire: unknown }>(`select wire from message where direction = 'out' order by at`);
   assert.deepEqual(
     wires.rows.map(({ wire }) => (wire as { kind: string }).kind),
-    ['wire', 'image', 'wire'],
+    ['free', 'free', 'free'],
   );
   assert.equal((await threadOf(bob)).unread, 0);
-  await assert.rejects(say(bob, { kind: 'buttons', text: 'Which?', buttons: ['A', 'A'] }), refused('invalid', /"A"/));
+  await assert.rejects(
+    say(bob, { kind: 'buttons', header: null, text: 'Which?', footer: null, buttons: [{ text: 'A' }, { text: 'A' }] }),
+    refused('invalid', /"A"/),
+  );
+});
+
+test('what older versions kept is shown as what it is: cards that were names, and kinds that were not known', async () => {
+  const old = await stage.person({ first: 'Old' });
+  const order = {
+    id: 'wamid.order',
+    type: 'order',
+    order: { catalog_id: '1', product_items: [{ product_retailer_id: 'guji', quantity: 2, item_price: 9, currency: 'EUR' }] },
+  };
+  await receives(old, { kind: 'unknown', type: 'order', raw: order });
+  await writes(old, 'cards');
+  await stage.database.pool.query(`update message set content = '{"kind":"contacts","names":["Ana","Bob"]}' where content ->> 'text' = 'cards'`);
+  await stage.database.pool.query(readFileSync(new URL('../../../database/migrations/0009_messages.sql', import.meta.url), 'utf8'));
+
+  const { items } = await route<{ items: Message[] }>('messages', { params: { id: (await threadOf(old)).id } });
+
+  const [cards, goods] = items.map(({ content }) => content);
+  assert.deepEqual(cards?.kind === 'contacts' && cards.contacts.map(({ name }) => name.formatted_name), ['Ana', 'Bob']);
+  assert.deepEqual(goods?.kind === 'order' && goods.items.map(({ product, quantity }) => [product.id, product.price?.micros, quantity]), [
+    ['guji', 9_000_000, 2],
+  ]);
 });
 
 test('once the window has closed only a template goes out, and the refusal says when it closed', async () => {
@@ -86,7 +113,7 @@ test('once the window has closed only a template goes out, and the refusal says 
   stage.wait(86_400_000);
   const template = pub('template', await stage.template({ category: 'utility', languages: { fr: { content: { body: 'Bonjour {{first_name}}' } } } }));
 
-  await assert.rejects(say(zoe, { kind: 'text', text: 'Still there?' }), refused('window_closed', /of Zoé closed at 23 November 2026 at 10:00 UTC/));
+  await assert.rejects(say(zoe, text('Still there?')), refused('window_closed', /of Zoé closed at 23 November 2026 at 10:00 UTC/));
   const said = await say(zoe, {
     kind: 'template',
     template,
@@ -112,7 +139,7 @@ test('a marketing template needs consent, an unapproved one approval, a variable
   );
   await assert.rejects(say(eva, { kind: 'template', template: order, language: 'en', variables: {} }), refused('variable_missing', /"first_name"/));
   assert.equal((await say(eva, { kind: 'template', template: order, language: 'en', variables: named })).state, 'queued');
-  assert.equal((await say(eva, { kind: 'text', text: 'It is on its way' })).state, 'queued');
+  assert.equal((await say(eva, text('It is on its way'))).state, 'queued');
 });
 
 test('reading marks it here and asks for one receipt on their phone', async () => {
@@ -163,7 +190,7 @@ test('what a broadcast said stands in the thread, drawn for the person, with its
   });
   const segment = await stage.segment({ match: 'all', of: [{ about: 'tag', is: 'any_of', values: ['vip'] }] });
   const choices = {
-    segment: pub('segment', segment),
+    segments: [pub('segment', segment)],
     template: pub('template', template),
     variables: { first_name: { from: 'liquid', template: '{{ contact.first_name | upcase }}', fallback: '' } as const },
   };
@@ -207,10 +234,7 @@ test('a message to a phone that is nobody makes a contact, unless it is refused'
   const known = async () => (await stage.database.pool.query<{ count: string }>('select count(*) from contact')).rows[0]!.count;
   const before = Number(await known());
 
-  await assert.rejects(
-    sendDirect(platform, actor, { phone: '06 12 34 56 78' }, { kind: 'text', text: 'Hi' }, stage.now()),
-    refused('window_closed', /never written/),
-  );
+  await assert.rejects(sendDirect(platform, actor, { phone: '06 12 34 56 78' }, text('Hi'), stage.now()), refused('window_closed', /never written/));
   assert.equal(Number(await known()), before);
   const { message, conversation } = await sendDirect(platform, { ...actor, kind: 'key' }, { phone: '06 12 34 56 78' }, hello, stage.now());
   const again = await sendDirect(platform, actor, { phone: '+33612345678' }, hello, stage.now());
@@ -227,7 +251,7 @@ test('a paused number refuses answers and says why', async () => {
   await writes(ann, 'hi');
   await stage.database.pool.query(`update number set state = 'paused', pause_reason = 'payment is missing'`);
 
-  await assert.rejects(say(ann, { kind: 'text', text: 'hi' }), refused('number_paused', /payment is missing/));
+  await assert.rejects(say(ann, text('hi')), refused('number_paused', /payment is missing/));
   await stage.database.pool.query(`update number set state = 'ready', pause_reason = null`);
 });
 

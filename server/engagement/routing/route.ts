@@ -13,7 +13,7 @@ import type { MessageContent } from '#core/whatsapp/message.ts';
 export function route(scene: Scene, inbound: InboundMessage): Effect[] {
   const wish = wishOf(inbound.content);
   // The reply comes last: it holds the row of a broadcast, which others want as well.
-  const replied: Effect[] = inbound.content.kind === 'reaction' ? [] : [{ do: 'note_reply', quoted: inbound.quoted, at: inbound.at }];
+  const replied: Effect[] = isSilent(inbound.content) ? [] : [{ do: 'note_reply', quoted: inbound.quoted, at: inbound.at }];
   return [{ do: 'receive', inbound, needsAnswer: needsAnswer(inbound.content, wish) }, ...effectsOf(scene, inbound, wish), ...replied];
 }
 
@@ -48,13 +48,18 @@ function consentEffects(scene: Scene, inbound: InboundMessage, wish: Extract<Wis
       wording: wordsOf(inbound.content)[0] ?? wish.word,
       at: inbound.at,
     },
-    { do: 'say', content: { kind: 'text', text }, quoted: inbound.wamid },
+    { do: 'say', message: { kind: 'text', text, preview: true }, quoted: inbound.wamid },
   ];
 }
 
-/** A word that we answered ourselves, and a mere reaction, wait for nobody. */
+/** A word that we answered ourselves, a mere reaction, and what they did not write wait for nobody. */
 function needsAnswer(content: MessageContent, wish: Wish): boolean {
-  return content.kind !== 'reaction' && wish.wish !== 'stop' && wish.wish !== 'start';
+  return !isSilent(content) && wish.wish !== 'stop' && wish.wish !== 'start';
+}
+
+/** A reaction, and what WhatsApp tells of them (a chat opened, a message taken back), are no reply. */
+function isSilent(content: MessageContent): boolean {
+  return content.kind === 'reaction' || content.kind === 'system';
 }
 
 /** A tapped button tells by its label or by its payload; the clearer of the two counts. */
@@ -67,6 +72,8 @@ function wishOf(content: MessageContent): Wish {
 function wordsOf(content: MessageContent): string[] {
   switch (content.kind) {
     case 'text':
+    case 'order':
+    case 'product_question':
       return [content.text];
     case 'choice':
       return [content.text, content.payload];
@@ -75,11 +82,16 @@ function wordsOf(content: MessageContent): string[] {
     case 'document':
       return content.caption === null ? [] : [content.caption];
     case 'card':
+    case 'carousel':
+    case 'list':
+    case 'products':
     case 'audio':
     case 'sticker':
     case 'location':
     case 'contacts':
     case 'reaction':
+    case 'answers':
+    case 'system':
     case 'unknown':
       return [];
   }

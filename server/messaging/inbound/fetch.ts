@@ -5,7 +5,7 @@ import { fetchInboundMedia } from '#server/messaging/media/media.ts';
 import { openLine } from '#server/messaging/number/number.ts';
 import { contentOfMessage, findMessageByWamid, replaceContent } from '#server/messaging/outbox/outbox.ts';
 import type { Platform } from '#server/platform/platform.ts';
-import { mediaIn, withMedia } from './content.ts';
+import { mediaIn, withMedia } from './files.ts';
 import { mediaFetch } from './tasks.ts';
 
 type Asked = { workspace: string; number: string; wamid: string; meta_id: string; name: string | null; tries: number };

@@ -192,7 +192,7 @@ test('what somebody writes becomes a turn of theirs, once, in our own form; what
   const contents = turns.map((said) => said['content'] as Record<string, unknown>);
   assert.deepEqual(
     contents.map((content) => content['kind']),
-    ['text', 'image', 'choice', 'choice', 'location', 'reaction', 'unknown', 'unknown'],
+    ['text', 'image', 'choice', 'choice', 'location', 'reaction', 'unknown', 'answers'],
   );
   assert.deepEqual(contents[0], { kind: 'text', text: 'Olá ☕' });
   assert.deepEqual([turns[2]?.['quoted'], turns[0]?.['name'], turns[0]?.['at']], ['wamid.ours', 'Ana Silva', new Date(1_790_000_000_000).toISOString()]);

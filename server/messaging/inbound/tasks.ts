@@ -2,6 +2,13 @@ import { z } from 'zod';
 import { MessageContent } from '#core/whatsapp/message.ts';
 import { declareTask } from '#server/platform/queue.ts';
 
+/** Contact cards were names alone in older versions; a turn that waited for the upgrade is not lost. */
+function parseOlder(content: unknown): unknown {
+  const isOld = typeof content === 'object' && content !== null && 'kind' in content && content.kind === 'contacts' && 'names' in content;
+  if (!isOld || !Array.isArray(content.names)) return content;
+  return { kind: 'contacts', contacts: content.names.map((name: unknown) => ({ name: { formatted_name: name } })) };
+}
+
 /** Webhooks that carry more than statuses are to be understood. `again`: a person asked for it, so statuses as well. */
 export const webhookUnpack = declareTask(
   'webhook.unpack',
@@ -24,7 +31,7 @@ export const contactTurn = declareTask(
       at: z.string(),
       /** Meta's word for what it is. */
       type: z.string(),
-      content: MessageContent,
+      content: z.preprocess(parseOlder, MessageContent),
       /** The wamid of ours that they answered. */
       quoted: z.string().nullable(),
       /** How they call themselves on WhatsApp. */

@@ -1,17 +1,19 @@
 import type { Scope } from '#core/value/actor.ts';
-import { type ContactId, parseId } from '#core/value/id.ts';
+import { type ContactId, type NumberId, parseId } from '#core/value/id.ts';
 import { second } from '#core/value/time.ts';
 import type { WireInbound } from '#core/whatsapp/wire.ts';
 import { liftSuppression, suppress } from '#server/audience/consent/consent.ts';
-import { addIdentities, ensureContact } from '#server/audience/contact/contact.ts';
+import { addIdentities, changeNumber, ensureContact } from '#server/audience/contact/contact.ts';
 import { isFactKnown, recordFact } from '#server/audience/timeline/timeline.ts';
 import { parseWebhook, type WebhookUpdate } from '#server/cloud-api/webhook.ts';
 import { applyNumberQuality, findNumberByMetaId, type NumberRecord } from '#server/messaging/number/number.ts';
-import { findMessageByWamid } from '#server/messaging/outbox/outbox.ts';
+import { findThread } from '#server/messaging/conversation/conversation.ts';
+import { findMessageByWamid, keepTidings } from '#server/messaging/outbox/outbox.ts';
 import { applyStatuses } from '#server/messaging/outbox/statuses.ts';
-import { applyTemplateCategory, applyTemplateQuality, applyTemplateStatus } from '#server/messaging/template/template.ts';
+import { applyTemplateCategory, applyTemplateComponents, applyTemplateQuality, applyTemplateStatus } from '#server/messaging/template/webhooks.ts';
 import type { Platform, Tx } from '#server/platform/platform.ts';
-import { mediaIn, readContent } from './content.ts';
+import { readContent } from './content.ts';
+import { mediaIn } from './files.ts';
 import { type EventKey, selectEvent, settleEvent } from './store.ts';
 import { contactTurn, mediaFetch, webhookUnpack } from './tasks.ts';
 
@@ -81,16 +83,20 @@ async function takeIn(platform: Platform, tx: Tx, scope: Scope, update: WebhookU
       await applyTemplateStatus(platform, tx, scope, update.value, now);
       return undefined;
     case 'template_quality':
-      await applyTemplateQuality(platform, tx, scope, update.value);
+      await applyTemplateQuality(platform, tx, scope, update.value, now);
       return undefined;
     case 'template_category':
-      await applyTemplateCategory(platform, tx, scope, update.value);
+      await applyTemplateCategory(platform, tx, scope, update.value, now);
       return undefined;
     case 'number_quality':
       await applyNumberQuality(platform, tx, scope, update.value);
       await recordFact(platform, tx, scope, { kind: 'number.quality', at: now, contact: null, subject: null, data: { ...update.value } }, now);
       return undefined;
     case 'account':
+      if (update.field === 'message_template_components_update') {
+        await applyTemplateComponents(platform, tx, scope, update.value);
+        return undefined;
+      }
       platform.log.warn({ field: update.field, value: update.value }, 'Meta says something about the account');
       await recordFact(platform, tx, scope, { kind: `account.${update.field}`, at: now, contact: null, subject: null, data: { ...update.value } }, now);
       return undefined;
@@ -126,7 +132,7 @@ async function takeMessage(
     { phone: null, waId: textOf(message.from), bsuid: textOf(message.from_user_id) ?? textOf(profile?.user_id), name },
     now,
   );
-  if (message.type === 'system') return takeSystem(platform, tx, scope, contact, message);
+  if (message.type === 'system') return takeSystem(platform, tx, scope, { contact, number: number.id }, message);
   // Who writes by WhatsApp is on WhatsApp.
   await liftSuppression(platform, tx, scope, { contact, reason: 'invalid' }, now);
   const content = readContent(message);
@@ -135,7 +141,8 @@ async function takeMessage(
     at: new Date(Number(message.timestamp) * second).toISOString(),
     type: message.type,
     content,
-    quoted: textOf(message.context?.id),
+    // A reaction hangs on the message it names.
+    quoted: content.kind === 'reaction' ? content.to : textOf(message.context?.id),
     name,
   };
   await platform.tasks.add(
@@ -152,13 +159,26 @@ async function takeMessage(
  * Meta tells something about a person that they did not write: they have another number, another user id, another phone.
  * It opens no window and answers nothing; what they are known by from now on is added, so that they stay one person.
  */
-async function takeSystem(platform: Platform, tx: Tx, scope: Scope, contact: ContactId, { id, timestamp, system = {} }: WireInbound): Promise<undefined> {
+async function takeSystem(
+  platform: Platform,
+  tx: Tx,
+  scope: Scope,
+  { contact, number }: { contact: ContactId; number: NumberId },
+  message: WireInbound,
+): Promise<undefined> {
+  const { id, timestamp, system = {} } = message;
+  const now = platform.clock.now();
   // `new_wa_id` is the older spelling of `wa_id`; Meta, "messages webhook: system", read 2026-11-22.
-  await addIdentities(tx, scope, contact, { waId: textOf(system.wa_id) ?? textOf(system.new_wa_id), bsuid: textOf(system.user_id) });
+  const waId = textOf(system.wa_id) ?? textOf(system.new_wa_id);
+  await addIdentities(tx, scope, contact, { waId, bsuid: textOf(system.user_id) });
+  if (waId !== null && system.type === 'user_changed_number') await changeNumber(platform, tx, scope, contact, waId, now);
   const at = new Date(Number(timestamp) * second);
   const kind = `contact.${textOf(system.type) ?? 'system'}`;
   if (await isFactKnown(tx, scope, { contact, kind, at, wamid: id })) return;
-  await recordFact(platform, tx, scope, { kind, at, contact, subject: null, data: { ...system, wamid: id } }, platform.clock.now());
+  await recordFact(platform, tx, scope, { kind, at, contact, subject: null, data: { ...system, wamid: id } }, now);
+  const conversation = await findThread(tx, scope, { contact, number });
+  if (conversation === undefined) return;
+  await keepTidings(platform, tx, scope, { conversation, contact, number, wamid: id, at, content: readContent(message) }, now);
 }
 
 /** What may be left out or be of another type than Meta says, without the rest being worth less. */

@@ -1,9 +1,12 @@
 import { Refusal } from '#core/contract/refusals.ts';
 import { decide } from '#core/policy/policy.ts';
+import { keepTold } from '#core/value/say.ts';
 import { minute } from '#core/value/time.ts';
 import type { SendAnswer } from '#server/cloud-api/answer.ts';
 import { isWindowOpen } from '#server/messaging/conversation/conversation.ts';
+import { forgetFiles } from '#server/messaging/media/lookup.ts';
 import { detailOf } from './hold.ts';
+import { lostFiles } from './lane.files.ts';
 import { businessMilliseconds, type Lane, noteRoundTrip, type Prepared } from './lane.state.ts';
 import { accepted, failed, inDoubt, type Outcome } from './outcome.ts';
 import { slowDown } from './pace.ts';
@@ -67,14 +70,14 @@ async function prepare(lane: Lane, row: ClaimedMessage): Promise<Prepared | unde
       learn(lane, row, failed(reason === 'window_closed' ? windowClosedCode : null, reason, now.getTime()));
       return undefined;
     }
-    const content = await wireOfMessage(lane.platform, lane.scope, lane.number, outgoing, now);
+    const { content, files } = await wireOfMessage(lane.platform, lane.scope, lane.number, outgoing, now);
     const to = row.phone === null ? { bsuid: row.bsuid ?? '' } : { phone: row.phone };
-    return { row, body: envelope(content, to, { kind: 'message', id: row.id }, row.quoted_wamid) };
+    return { row, body: envelope(content, to, { kind: 'message', id: row.id }, row.quoted_wamid), files };
   } catch (error) {
     // A picture that Meta cannot be given now is tried again; whatever else is wrong is wrong for good.
     if (error instanceof Refusal && error.code === 'platform_unreachable' && row.attempts < attemptsMost)
       retry(lane, row, restBaseSeconds ** row.attempts, null, error.message);
-    else learn(lane, row, failed(null, error instanceof Error ? error.message : String(error), now.getTime()));
+    else learn(lane, row, failed(null, error instanceof Refusal ? keepTold(error.detail) : String(error), now.getTime()));
     return undefined;
   }
 }
@@ -97,14 +100,16 @@ function reasonAgainst(row: ClaimedMessage, outgoing: Outgoing, now: Date): stri
   return verdict.may ? null : verdict.reason;
 }
 
-function fire(lane: Lane, { row, body }: Prepared): void {
+function fire(lane: Lane, prepared: Prepared): void {
+  const { row, body } = prepared;
   const begun = performance.now();
   lane.flying += 1;
   void lane.line.send(body).then((answer) => {
     if (lane.state === 'dead') return;
     noteRoundTrip(lane, (performance.now() - begun) / 1000);
     lane.flying -= 1;
-    settle(lane, row, answer);
+    if (!answer.ok) renewOrSettle(lane, prepared, answer);
+    else settle(lane, row, answer);
     // The next of the same conversation may go now; it can be taken once this outcome is committed.
     void lane.writer.settled().then(() => {
       lane.hasMessages = true;
@@ -112,6 +117,15 @@ function fire(lane: Lane, { row, body }: Prepared): void {
     });
     lane.pump();
   });
+}
+
+/** A file that Meta has forgotten is uploaded again, and the message tried once more without anyone noticing. */
+function renewOrSettle(lane: Lane, { row, body, files }: Prepared, answer: Extract<SendAnswer, { ok: false }>): void {
+  const lost = lostFiles(lane, { id: row.id, body, files }, answer.error);
+  if (lost.length === 0) return settle(lane, row, answer);
+  const { code } = answer.error;
+  const again = () => retry(lane, row, 0, code, detailOf(answer.error));
+  forgetFiles(lane.platform, lane.scope, lane.number, lost).then(again, again);
 }
 
 function settle(lane: Lane, row: ClaimedMessage, answer: SendAnswer): void {

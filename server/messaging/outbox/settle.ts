@@ -15,6 +15,8 @@ import { crawl, slowDown } from './pace.ts';
 import { moveBroadcast } from './store.broadcast.ts';
 import { finishBroadcast, holdSending } from './store.sending.ts';
 
+/** Meta's "re-engagement message": the window was closed after all, and the free message goes nowhere. Error 131047, read 2026-11-22. */
+const windowClosedCode = 131047;
 /** A person rests 4^n seconds after the n-th 131056; after this many it is final. Meta, error 131056, read 2026-11-22. */
 const pairAttemptsMost = 5;
 const pairBaseSeconds = 4;
@@ -46,6 +48,10 @@ export function settleRecipient(lane: Lane, hand: Hand, ready: Ready, answer: Se
   const { error } = answer;
   const attempts = ready.attempts + 1;
   const fail = () => lane.writer.recipient({ ...key, outcome: failed(error.code, detailOf(error), now) });
+  if (ready.free && error.code === windowClosedCode) {
+    reached(lane);
+    return again(lane, hand, ready, { after: now, attempts: ready.attempts, template: true });
+  }
   switch (error.fate) {
     case 'retry':
       if (!error.reached) {
@@ -80,7 +86,7 @@ export function settleRecipient(lane: Lane, hand: Hand, ready: Ready, answer: Se
 }
 
 /** Meta said that it did not take it: the recipient goes back among those to be tried. */
-function again(lane: Lane, hand: Hand, ready: Ready, retry: { after: number; attempts: number }): void {
+export function again(lane: Lane, hand: Hand, ready: Ready, retry: { after: number; attempts: number; template?: boolean }): void {
   hand.retries.set(ready.seq, retry);
   hand.isDirty = true;
   lane.writer.wake();

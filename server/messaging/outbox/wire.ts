@@ -1,21 +1,31 @@
 import { z } from 'zod';
-import { type MediaId, type NumberId, parseId, parsePublicId, type TemplateId } from '#core/value/id.ts';
+import { refusal } from '#core/contract/refusals.ts';
+import { say } from '#core/contract/say.ts';
+import { type MediaId, type NumberId, parseId, presentId, type TemplateId } from '#core/value/id.ts';
 import type { Scope } from '#core/value/actor.ts';
-import { isRefused } from '#core/value/result.ts';
+import { inBoth } from '#core/value/say.ts';
 import type { Instant } from '#core/value/time.ts';
+import { templateFiles } from '#core/whatsapp/draw.ts';
+import { FreeMessage } from '#core/whatsapp/free.ts';
+import { toWireFree } from '#core/whatsapp/free.wire.ts';
+import { checkFree } from '#core/whatsapp/law/free.ts';
+import { filesIn, type KnownFile } from '#core/whatsapp/law/free.files.ts';
+import { faultWords } from '#core/whatsapp/law/words.ts';
 import { templateCategories, TemplateContent } from '#core/whatsapp/template.ts';
+import type { WireMediaSource } from '#core/whatsapp/wire.message.ts';
 import type { WireContent, WireSend, WireTemplateSend } from '#core/whatsapp/wire.ts';
-import { metaMediaId } from '#server/messaging/media/media.ts';
+import { findFiles, wireFiles } from '#server/messaging/media/lookup.ts';
 import { toWireTemplate } from '#server/messaging/template/wire.ts';
 import type { Platform } from '#server/platform/platform.ts';
 import type { BroadcastLanguage } from './broadcast.ts';
 import { presentWireName } from './outcome.ts';
 
 /**
- * What a single message says, as the caller hands it over: Meta's own form; a picture or file of ours, which may have to
- * be uploaded first; or one of our templates, frozen with its content. Turned into Meta's form when it leaves.
+ * What a single message says, as the caller hands it over: a free-form message, filled in, whose reaction names a wamid; or one of
+ * our templates, frozen with its content. Turned into Meta's form when it leaves. `wire` and `image` are how an older version kept them.
  */
 export type Outgoing =
+  | { readonly kind: 'free'; readonly message: FreeMessage }
   | { readonly kind: 'wire'; readonly content: WireContent }
   | { readonly kind: 'image'; readonly media: MediaId; readonly caption: string | null }
   | {
@@ -29,6 +39,7 @@ export type Outgoing =
     };
 
 const StoredOutgoing = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('free'), message: FreeMessage }),
   z.object({ kind: z.literal('wire'), content: z.custom<WireContent>((value) => typeof value === 'object' && value !== null && 'type' in value) }),
   z.object({ kind: z.literal('image'), media: z.string().transform((id): MediaId => parseId(id)), caption: z.string().nullable() }),
   z.object({
@@ -52,35 +63,67 @@ export function categoryOf(outgoing: Outgoing): 'marketing' | 'utility' | 'authe
   return outgoing.kind === 'template' ? outgoing.category : 'service';
 }
 
-/** Meta's form of a single message. Uploads its file if Meta does not have it; throws what the upload throws. */
-export async function wireOfMessage(platform: Platform, scope: Scope, number: NumberId, outgoing: Outgoing, now: Instant): Promise<WireContent> {
+/** A message in Meta's form, and what Meta calls each file of it. */
+export type WiredMessage = { readonly content: WireContent; readonly files: ReadonlyMap<string, WireMediaSource> };
+
+/**
+ * Meta's form of a single message. Uploads its files if Meta does not have them. A free-form message is checked once more, so that
+ * what WhatsApp would refuse does not leave: refuses with `invalid` and the first fault, else with what the upload refuses.
+ */
+export async function wireOfMessage(platform: Platform, scope: Scope, number: NumberId, outgoing: Outgoing, now: Instant): Promise<WiredMessage> {
   switch (outgoing.kind) {
     case 'wire':
-      return outgoing.content;
+      return { content: outgoing.content, files: new Map() };
     case 'image': {
-      const id = await metaMediaId(platform, scope, outgoing.media, number, now);
-      return { type: 'image', image: { id, ...(outgoing.caption === null ? {} : { caption: outgoing.caption }) } };
+      const message: FreeMessage = { kind: 'image', media: presentId('media', outgoing.media), caption: outgoing.caption };
+      return wireOfFree(platform, scope, number, message, now);
     }
+    case 'free':
+      return wireOfFree(platform, scope, number, outgoing.message, now);
     case 'template': {
-      const header = await headerMetaId(platform, scope, number, outgoing.content, now);
-      return { type: 'template', template: toWireTemplate(outgoing, outgoing, outgoing.values, header) };
+      const files = await wireFiles(platform, scope, number, templateFiles(outgoing.content, outgoing.values), now);
+      return { content: { type: 'template', template: toWireTemplate(outgoing, outgoing, outgoing.values, files) }, files };
     }
   }
 }
 
-/** What Meta calls the header picture of a template, for this number; null when it has none. */
-export async function headerMetaId(platform: Platform, scope: Scope, number: NumberId, content: TemplateContent, now: Instant): Promise<string | null> {
-  if (content.header?.kind !== 'image') return null;
-  const media = parsePublicId('media', content.header.media);
-  if (isRefused(media)) throw new Error(`the header of a template names "${content.header.media}", which is no file of ours`);
-  return metaMediaId(platform, scope, media, number, now);
+async function wireOfFree(platform: Platform, scope: Scope, number: NumberId, message: FreeMessage, now: Instant): Promise<WiredMessage> {
+  const named = filesIn(message).map(({ media }) => media);
+  const known = await findFiles(platform.db, scope, named);
+  requireLawful(message, (media) => known.get(media));
+  const files = await wireFiles(platform, scope, number, named, now);
+  return { content: freeContent(message, files), files };
+}
+
+/** Refuses with `invalid` what WhatsApp would refuse of a free-form message, each fault with its place below `at`. */
+export function requireLawful(message: FreeMessage, files: (media: string) => KnownFile | undefined, at = ''): void {
+  const faults = checkFree(message, files).filter((fault) => fault.severity === 'error');
+  const first = faults[0];
+  if (first === undefined) return;
+  throw refusal(
+    'invalid',
+    say('message_unlawful', { why: inBoth((language) => faultWords(first, language)) }),
+    faults.map((fault) => ({ at: `${at}${fault.at}`, message: inBoth((language) => faultWords(fault, language)) })),
+  );
+}
+
+/** A free-form message in Meta's form; every file of it must be among `files`. */
+export function freeContent(message: FreeMessage, files: ReadonlyMap<string, WireMediaSource>): WireContent {
+  return toWireFree(message, (media) => {
+    const source = files.get(media);
+    if (source === undefined) throw new Error(`the message needs the file "${media}", and nobody said what Meta calls it`);
+    return source;
+  });
+}
+
+/** The values of a recipient of a broadcast by their names. */
+export function valuesOf(language: Pick<BroadcastLanguage, 'variables'>, variables: readonly string[]): Record<string, string> {
+  return Object.fromEntries(language.variables.map((name, index) => [name, variables[index] ?? '']));
 }
 
 /** The template as one recipient of a broadcast gets it. */
-export function wireOfRecipient(language: BroadcastLanguage, variables: readonly string[], header: string | null): WireTemplateSend {
-  const values: Record<string, string> = {};
-  language.variables.forEach((name, index) => (values[name] = variables[index] ?? ''));
-  return toWireTemplate(language, language, values, header);
+export function wireOfRecipient(language: BroadcastLanguage, variables: readonly string[], files: ReadonlyMap<string, WireMediaSource>): WireTemplateSend {
+  return toWireTemplate(language, language, valuesOf(language, variables), files);
 }
 
 /** The whole body of a send. A phone carries its plus sign: without one Meta may put our own country code before it. */
@@ -94,7 +137,8 @@ export function envelope(
     messaging_product: 'whatsapp',
     recipient_type: 'individual',
     ...('phone' in to ? { to: to.phone } : { recipient: to.bsuid }),
-    ...(quoted === null ? {} : { context: { message_id: quoted } }),
+    // A reaction names its message itself; Meta takes no context beside it.
+    ...(quoted === null || content.type === 'reaction' ? {} : { context: { message_id: quoted } }),
     biz_opaque_callback_data: presentWireName(name),
     ...content,
   };

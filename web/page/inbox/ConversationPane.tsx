@@ -1,17 +1,21 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { api } from '#web/api/api.ts';
 import { queries } from '#web/api/queries.ts';
 import { Asked } from '#web/part/Asked.tsx';
 import { tellProblem } from '#web/part/tell.ts';
+import { useBusinessName } from '#web/part/useBusiness.ts';
+import { bubbleOf } from '#web/phone/message.ts';
+import { previewOf } from '#web/phone/preview.ts';
 import { Avatar } from '#web/ui/Avatar.tsx';
 import { Icon } from '#web/ui/Icon.tsx';
 import { useWords } from '#web/ui/words/WordsProvider.tsx';
-import { Composer } from './Composer.tsx';
+import { Composer, type Replying } from './Composer.tsx';
 import css from './Inbox.module.css';
 import { PersonRail } from './PersonRail.tsx';
+import type { SaidActs } from './SaidMenu.tsx';
 import { Thread } from './Thread.tsx';
 import { useNow } from './useNow.ts';
 import { tickMilliseconds, type WindowState, windowState } from './window.ts';
@@ -32,6 +36,22 @@ function Opened({ conversation }: { readonly conversation: Found }): ReactNode {
   const window = windowState(conversation.window_until, now);
   const { mutate: markRead } = useMutation({ mutationFn: () => api.conversations.read({ params }) });
   const unread = conversation.unread > 0;
+  const { t, language } = useWords();
+  const [reply, setReply] = useState<Replying | null>(null);
+  const business = useBusinessName(conversation.number);
+  const react = useMutation({
+    mutationFn: (what: { to: string; emoji: string }) => api.conversations.say({ params, body: { kind: 'reaction', ...what } }),
+    onError: (error) => tellProblem(error, t),
+  });
+  const acts: SaidActs = {
+    onReply: (message) =>
+      setReply({
+        id: message.id,
+        author: message.direction === 'out' ? business : conversation.name,
+        preview: previewOf(bubbleOf(message.content, language), language),
+      }),
+    onReact: (message, emoji) => react.mutate({ to: message.id, emoji }),
+  };
 
   // Whoever looks at it reads it; the phone on the other side gets its blue ticks.
   useEffect(() => {
@@ -42,8 +62,8 @@ function Opened({ conversation }: { readonly conversation: Found }): ReactNode {
     <>
       <section className={css.pane} aria-label={conversation.name}>
         <Head conversation={conversation} window={window} />
-        <Thread id={conversation.id} name={conversation.name} />
-        <Composer conversation={conversation} person={conversation.person} window={window} />
+        <Thread id={conversation.id} name={conversation.name} acts={window.open ? acts : undefined} />
+        <Composer conversation={conversation} person={conversation.person} window={window} reply={reply} onReplied={() => setReply(null)} />
       </section>
       <PersonRail conversation={conversation} person={conversation.person} window={window} />
     </>

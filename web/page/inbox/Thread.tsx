@@ -13,10 +13,12 @@ import { ChatLine } from '#web/phone/ChatLine.tsx';
 import { FailedFace, LoadingLines } from '#web/ui/Faces.tsx';
 import { useWords } from '#web/ui/words/WordsProvider.tsx';
 import css from './Inbox.module.css';
+import { MessageDetails } from './MessageDetails.tsx';
+import { type SaidActs, SaidMenu } from './SaidMenu.tsx';
 import { type Quote, quoteOf, threadLines, ticksOf } from './thread.ts';
 
 /** What was said, oldest above. The end stays in sight when something comes, unless the reader has gone up. */
-export function Thread(props: { readonly id: string; readonly name: string }): ReactNode {
+export function Thread(props: { readonly id: string; readonly name: string; readonly acts: SaidActs | undefined }): ReactNode {
   const { t, date, dayName } = useWords();
   const said = useInfiniteQuery(pages.conversations.messages({ params: { id: props.id } }));
   const box = useRef<HTMLDivElement>(null);
@@ -57,7 +59,14 @@ export function Thread(props: { readonly id: string; readonly name: string }): R
         line.kind === 'day' ? (
           <ChatLine key={line.key}>{dayName(line.at, new Date())}</ChatLine>
         ) : (
-          <Said key={line.key} message={line.message} reactions={line.reactions} quoted={quoteOf(line.message, messages, { person: props.name, business })} />
+          <Said
+            key={line.key}
+            message={line.message}
+            reactions={line.reactions}
+            hasOurs={line.hasOurs}
+            quoted={quoteOf(line.message, messages, { person: props.name, business })}
+            acts={props.acts}
+          />
         ),
       )}
     </div>
@@ -73,17 +82,23 @@ const endSlackPixels = 48;
 function Said({
   message,
   reactions,
+  hasOurs,
   quoted,
+  acts,
 }: {
   readonly message: Message;
   readonly reactions: readonly string[];
+  readonly hasOurs: boolean;
   readonly quoted: Quote | undefined;
+  readonly acts: SaidActs | undefined;
 }): ReactNode {
   const { t, time, language } = useWords();
+  const bubble = bubbleOf(message.content, language);
+  if (bubble.kind === 'system') return <ChatLine>{bubble.text}</ChatLine>;
   return (
     <>
       <Bubble
-        content={bubbleOf(message.content)}
+        content={bubble}
         mine={message.direction === 'out'}
         time={time(message.at)}
         language={language}
@@ -92,7 +107,9 @@ function Said({
         reactions={reactions}
         quoted={quoted}
         note={<Origin message={message} />}
+        menu={acts !== undefined && isKnownThere(message) ? <SaidMenu message={message} canTakeBack={hasOurs} acts={acts} /> : undefined}
       />
+      <MessageDetails message={message} />
       {message.error === null ? null : (
         <p className={css.error}>
           {message.error.message} <code>{message.error.code}</code>
@@ -101,6 +118,11 @@ function Said({
       {message.state === 'in_doubt' ? <p className={css.error}>{t('inbox.in_doubt')}</p> : null}
     </>
   );
+}
+
+/** Only what WhatsApp has can be quoted and reacted to. */
+function isKnownThere(message: Message): boolean {
+  return !['queued', 'sending', 'failed', 'in_doubt'].includes(message.state);
 }
 
 function Origin({ message }: { readonly message: Message }): ReactNode {

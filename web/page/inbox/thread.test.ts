@@ -40,9 +40,40 @@ test('a reaction hangs on its message, and one taken back leaves it bare', () =>
     [['❤']],
   );
   assert.deepEqual(
+    one.flatMap((line) => (line.kind === 'message' ? [line.hasOurs] : [])),
+    [false],
+  );
+  assert.deepEqual(
     none.flatMap((line) => (line.kind === 'message' ? [line.reactions] : [])),
     [[]],
   );
+});
+
+test('each side has one reaction on a message, and one of ours that did not go out is shown with its reason', () => {
+  const quoted = { id: 'a', preview: 'a' };
+  const said = message('a', '2026-11-22T09:00:00Z');
+  const reaction = (id: string, emoji: string, more: Partial<Message> = {}) =>
+    message(id, `2026-11-22T09:0${id}:00Z`, { content: { kind: 'reaction', emoji, to: 'wamid.a' }, quoted, ...more });
+  const ours = { direction: 'out', origin: 'agent', state: 'sent' } as const;
+  const hung = (...messages: Message[]) =>
+    threadLines([...messages.toReversed(), said], day).flatMap((line) => (line.kind === 'message' ? [[line.key, ...line.reactions]] : []));
+
+  assert.deepEqual(hung(reaction('1', '❤'), reaction('2', '👍', ours), reaction('3', '🙏', ours)), [['a', '❤', '🙏']]);
+  assert.deepEqual(hung(reaction('1', '❤'), reaction('2', '👍', ours), reaction('3', '', ours)), [['a', '❤']]);
+  assert.deepEqual(hung(reaction('2', '👍', { ...ours, state: 'failed' })), [['a'], ['2']]);
+});
+
+test('only a reaction of ours can be taken back, once', () => {
+  const quoted = { id: 'a', preview: 'a' };
+  const said = message('a', '2026-11-22T09:00:00Z');
+  const reaction = (id: string, emoji: string) =>
+    message(id, `2026-11-22T09:0${id}:00Z`, { content: { kind: 'reaction', emoji, to: 'wamid.a' }, quoted, direction: 'out', origin: 'agent', state: 'sent' });
+  const hasOurs = (...messages: Message[]) =>
+    threadLines([...messages.toReversed(), said], day).flatMap((line) => (line.kind === 'message' ? [line.hasOurs] : []));
+
+  assert.deepEqual(hasOurs(), [false]);
+  assert.deepEqual(hasOurs(reaction('1', '👍')), [true]);
+  assert.deepEqual(hasOurs(reaction('1', '👍'), reaction('2', '')), [false]);
 });
 
 test('only what we said has ticks', () => {

@@ -47,12 +47,21 @@ test('only approved languages are offered, the person’s own first', () => {
     state_at: '',
     checked_at: null,
     history: [],
+    version: 1,
+    revision: null,
+    paused_until: null,
+    edits: { allowed: true, left: null, next_at: null },
   });
   const template: Template = {
     id: 'tpl_1',
     name: 'x',
     category: 'utility',
     created_at: '',
+    account: { id: 'bus_1', name: 'Roastery' },
+    copies: [],
+    category_change: null,
+    category_due: null,
+    fills: {},
     translations: [translation('en', 'approved'), translation('de', 'pending'), translation('fr', 'approved')],
   };
 

@@ -1,4 +1,4 @@
-import type { VariableSource } from '#core/contract/campaigns.ts';
+import type { VariableSource } from '#core/contract/variables.ts';
 import type { Contact } from '#core/contract/contacts.ts';
 import type { Template, Translation } from '#core/contract/templates.ts';
 
