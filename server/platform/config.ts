@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 
@@ -30,10 +30,20 @@ export type Config = {
   readonly terminalKey: string | undefined;
   /** The clock to follow: an address, or `rehearsal` for that of the rehearsal `start` runs. Undefined means the machine's. */
   readonly clockUrl: string | undefined;
+  /** A bucket for uploads; undefined keeps them in the data folder. */
+  readonly filesS3:
+    | { readonly url: string; readonly bucket: string; readonly region: string; readonly accessKey: string; readonly secretKey: string }
+    | undefined;
+  /** The virus scanner, and whether files are taken while it is away. */
+  readonly scanner: { readonly url: string; readonly whenAway: 'refuse' | 'pass' } | undefined;
+  /** The program that turns films and sounds; undefined looks for one. `searchPath` is the machine's PATH. */
+  readonly films: { readonly path: string | undefined; readonly searchPath: string };
+  /** Whether links of the media library may lead to addresses inside this network. */
+  readonly allowsInsideLinks: boolean;
 };
 
 /** Variables whose value may lie in a file named by `<NAME>_FILE`, as container secrets do. */
-const secretNames = ['DATABASE_URL', 'PARLEY_SECRET_KEY', 'PARLEY_API_KEY'] as const;
+const secretNames = ['DATABASE_URL', 'PARLEY_SECRET_KEY', 'PARLEY_API_KEY', 'FILES_S3_ACCESS_KEY', 'FILES_S3_SECRET_KEY'] as const;
 
 const port = (fallback: number) =>
   z.coerce
@@ -66,7 +76,38 @@ const Environment = z.object({
       error: 'must be the word rehearsal, or an address such as http://127.0.0.1:4010/clock',
     })
     .optional(),
+  FILES_S3_URL: z.url({ protocol: /^https?$/, error: 'must be an address such as https://s3.eu-west-3.amazonaws.com' }).optional(),
+  FILES_S3_BUCKET: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'must be the name of a bucket, such as parley-files')
+    .optional(),
+  FILES_S3_REGION: z.string().default('us-east-1'),
+  FILES_S3_ACCESS_KEY: z.string().optional(),
+  FILES_S3_SECRET_KEY: z.string().optional(),
+  CLAMAV_URL: z
+    .string()
+    .regex(/^(tcp:\/\/[^/\s]+|unix:\/\S+)$/, 'must be an address such as tcp://127.0.0.1:3310 or unix:/run/clamav/clamd.ctl')
+    .optional(),
+  CLAMAV_WHEN_AWAY: z.enum(['refuse', 'pass'], { error: 'must be refuse or pass' }).default('refuse'),
+  FFMPEG_PATH: z
+    .string()
+    .refine((path) => existsSync(path), { error: 'is no file: name the program itself, such as /usr/bin/ffmpeg' })
+    .optional(),
+  LINKS_INSIDE: z.enum(['on', 'off'], { error: 'must be on or off' }).default('off'),
+  PATH: z.string().default(''),
 });
+
+/** A bucket needs all of its words. */
+const bucketNames = ['FILES_S3_URL', 'FILES_S3_BUCKET', 'FILES_S3_ACCESS_KEY', 'FILES_S3_SECRET_KEY'] as const;
+
+function readBucket(values: z.infer<typeof Environment>): Config['filesS3'] {
+  const [url, bucket, accessKey, secretKey] = bucketNames.map((name) => values[name]);
+  if (url !== undefined && bucket !== undefined && accessKey !== undefined && secretKey !== undefined)
+    return { url: url.replace(/\/+$/, ''), bucket, region: values.FILES_S3_REGION, accessKey, secretKey };
+  const missing = bucketNames.filter((name) => values[name] === undefined);
+  if (missing.length === bucketNames.length) return undefined;
+  throw new ConfigError(`${missing.join(' and ')} ${missing.length === 1 ? 'is' : 'are'} not set: files in a bucket need ${bucketNames.join(', ')}`);
+}
 
 /** A mistake in the environment: the sentence names the variable, its value and the cure. */
 export class ConfigError extends Error {}
@@ -103,6 +144,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     terminalUrl: values.PARLEY_URL,
     terminalKey: values.PARLEY_API_KEY,
     clockUrl: values.CLOCK_URL?.replace(/\/+$/, ''),
+    filesS3: readBucket(values),
+    scanner: values.CLAMAV_URL === undefined ? undefined : { url: values.CLAMAV_URL, whenAway: values.CLAMAV_WHEN_AWAY },
+    films: { path: values.FFMPEG_PATH, searchPath: values.PATH },
+    allowsInsideLinks: values.LINKS_INSIDE === 'on',
   };
 }
 

@@ -6,15 +6,18 @@ import type { Files } from './platform.ts';
 
 const keyPattern = /^[a-z0-9][a-z0-9_-]*(\/[A-Za-z0-9_-][A-Za-z0-9._-]*)+$/;
 
+/** Gives back a key that can be one; throws for one that could leave its place, which is a bug of the caller. */
+export function requireFileKey(key: string): string {
+  if (!keyPattern.test(key)) throw new Error(`"${key}" is no key of a file; such keys look like imports/0193.csv`);
+  return key;
+}
+
 /**
  * Keeps files below `folder`. A file appears whole or not at all: it is written beside its place, synced, and renamed.
- * Keys are ours (`imports/<uuid>.csv`); one that could leave the folder is a bug and throws.
+ * Keys are ours (`imports/<uuid>.csv`).
  */
 export function openFiles(folder: string): Files {
-  const pathOf = (key: string): string => {
-    if (!keyPattern.test(key)) throw new Error(`"${key}" is no key of a file; such keys look like imports/0193.csv`);
-    return join(folder, key);
-  };
+  const pathOf = (key: string): string => join(folder, requireFileKey(key));
   return {
     async put(key, content) {
       const path = pathOf(key);
@@ -42,6 +45,14 @@ export function openFiles(folder: string): Files {
       return { bytes, sha256: hash.digest() };
     },
     read: (key) => readFile(pathOf(key)),
+    async find(key) {
+      try {
+        return await readFile(pathOf(key));
+      } catch (error) {
+        if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+        throw error;
+      }
+    },
     stream: (key) => createReadStream(pathOf(key)),
     remove: (key) => rm(pathOf(key), { force: true }),
   };

@@ -17,6 +17,8 @@ const kinds = [
   'number',
   'webhook',
   'settings',
+  'media',
+  'notice',
 ] as const satisfies readonly LiveChange['kind'][];
 const Notice = z.object({ workspace: z.string(), kind: z.enum(kinds), id: z.string() });
 

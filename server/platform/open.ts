@@ -3,12 +3,16 @@ import type { Config } from './config.ts';
 import { machineClock, systemClock } from './clock.ts';
 import type { FollowedClock } from './clock.followed.ts';
 import { openFiles } from './files.ts';
+import { openFilms } from './films.ts';
+import { openS3Files } from './http/files.s3.ts';
+import { openOutside } from './http/outside.ts';
 import { live } from './live.ts';
 import type { Clock, Log, Platform } from './platform.ts';
 import { copyRowsApart } from './postgres/copy.ts';
 import { type Database, openDatabase } from './postgres/postgres.ts';
 import { tasks } from './queue.ts';
 import { openRandom } from './random.ts';
+import { openScanner } from './scanner.ts';
 import { openSealer, readOrMakeKey } from './sealer.ts';
 
 /** The tools of one process, and what `app` needs to wire them: the pool for the task runner, the URL for listening. */
@@ -22,7 +26,8 @@ export type OpenPlatform = {
 };
 
 export type PlatformOptions = {
-  readonly config: Pick<Config, 'publicUrl' | 'dataFolder' | 'secretKey'>;
+  /** What is left out is not there: no bucket, no scanner, no films, no links inside. */
+  readonly config: Pick<Config, 'publicUrl' | 'dataFolder' | 'secretKey'> & Partial<Pick<Config, 'filesS3' | 'scanner' | 'films' | 'allowsInsideLinks'>>;
   readonly databaseUrl: string;
   readonly log: Log;
   /** The machine's clock unless a test holds its own. */
@@ -41,7 +46,10 @@ export function openPlatform(options: PlatformOptions): OpenPlatform {
     clock: options.clock ?? followed?.clock ?? systemClock,
     realClock: machineClock,
     random: openRandom(),
-    files: openFiles(join(config.dataFolder, 'files')),
+    files: config.filesS3 === undefined ? openFiles(join(config.dataFolder, 'files')) : openS3Files(config.filesS3),
+    films: config.films === undefined ? undefined : openFilms(config.films),
+    scanner: config.scanner === undefined ? undefined : { ...openScanner(config.scanner.url), whenAway: config.scanner.whenAway },
+    fetchOutside: openOutside({ allowsInside: config.allowsInsideLinks === true }),
     log,
     tasks,
     live,

@@ -34,9 +34,32 @@ export type Random = { uuid7<Kind extends IdKind>(kind: Kind, at: Instant): Id<K
 export type Files = {
   put(key: string, content: AsyncIterable<Uint8Array> | Uint8Array): Promise<{ bytes: number; sha256: Buffer }>;
   read(key: string): Promise<Buffer>;
+  /** Undefined when there is no such file. */
+  find(key: string): Promise<Buffer | undefined>;
   stream(key: string): NodeJS.ReadableStream;
   remove(key: string): Promise<void>;
 };
+
+/**
+ * Turns films and sounds. `format` names who reads the file, in ffmpeg's words, and `how` what is made of it; `said` is what went
+ * wrong, in ffmpeg's words, for the log.
+ */
+export type Films = {
+  turn(input: {
+    content: Uint8Array;
+    format?: string | undefined;
+    how: readonly string[];
+  }): Promise<{ readonly content: Buffer } | { readonly why: 'failed' | 'late'; readonly said: string }>;
+};
+
+/** Looks for viruses. `found` names one; `away` says why there is no verdict. */
+export type Scanner = {
+  readonly address: string;
+  scan(content: Uint8Array): Promise<'clean' | { readonly found: string } | { readonly away: string }>;
+};
+
+/** Fetches what a person named by a link, and gives where it was in the end. Refuses what leads inside, is too large or too slow. */
+export type FetchOutside = (url: string, limits: { readonly bytesMost: number }) => Promise<{ readonly content: Buffer; readonly url: string }>;
 
 /** Structured lines with pino's argument order: fields first, sentence second. */
 export type Log = {
@@ -69,7 +92,7 @@ export type Tasks = {
 
 /** What open screens are told: that something changed, never what it is now. They ask again through the contract. */
 export type LiveChange = {
-  kind: 'contact' | 'segment' | 'import' | 'template' | 'campaign' | 'broadcast' | 'conversation' | 'number' | 'webhook' | 'settings';
+  kind: 'contact' | 'segment' | 'import' | 'template' | 'campaign' | 'broadcast' | 'conversation' | 'number' | 'webhook' | 'settings' | 'media' | 'notice';
   /** Border id such as `cmp_…`, or `*` for "the list". */
   id: string;
 };
@@ -99,6 +122,12 @@ export type Platform = {
   readonly realClock: RealClock;
   readonly random: Random;
   readonly files: Files;
+  /** Undefined on a machine without ffmpeg. */
+  readonly films?: Films | undefined;
+  /** Undefined unless one is configured. `whenAway`: whether files are taken without a verdict. */
+  readonly scanner?: (Scanner & { readonly whenAway: 'refuse' | 'pass' }) | undefined;
+  /** Undefined where links are not fetched, as on a stage without a network. */
+  readonly fetchOutside?: FetchOutside | undefined;
   readonly log: Log;
   readonly tasks: Tasks;
   readonly live: Live;

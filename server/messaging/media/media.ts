@@ -1,106 +1,129 @@
 import type { Scope } from '#core/value/actor.ts';
 import { type MediaId, type NumberId, presentId } from '#core/value/id.ts';
+import { keepTold, parseTold, type Told } from '#core/value/say.ts';
 import { after, day, type Instant } from '#core/value/time.ts';
 import { refusal } from '#core/contract/refusals.ts';
 import { say } from '#core/contract/say.ts';
-import type { Media } from '#core/contract/templates.ts';
 import { downloadMedia, mediaBytesMost, uploadMedia } from '#server/cloud-api/management.ts';
 import { type Line, openLine } from '#server/messaging/number/number.ts';
 import { platformRefusal } from '#server/messaging/number/words.ts';
 import type { Db, Platform, Tx } from '#server/platform/platform.ts';
-import { sniffImage } from './sniff.ts';
-import { insertMedia, type MediaRow, selectMedia, selectSameMedia, selectUpload, upsertUpload } from './store.ts';
+import { type Examined, examine } from './examine.ts';
+import { cleanName, nameFor } from './names.ts';
+import { scan } from './scan.ts';
+import {
+  insertMedia,
+  type MediaOrigin,
+  type MediaRow,
+  type NewMedia,
+  selectMedia,
+  selectSameMedia,
+  selectUpload,
+  updateRemoved,
+  upsertUpload,
+} from './store.ts';
 
 /** A file of the media library. */
 export type MediaRecord = MediaRow;
 
-/** Meta takes images of at most 5 MB. Source: Meta, "Media", read 2026-11-22. */
-export const imageBytesMost = 5 * 1024 * 1024;
 /** An uploaded id lives 30 days at Meta; a day less, so that none expires on its way. */
 const uploadLivesMilliseconds = 29 * day;
-const nameCharactersMost = 200;
 
-/** One file; `not_found` when there is none of this id. */
+/** One file, also one that was taken out of the library; `not_found` when there is none of this id. */
 export async function getMedia(db: Db | Tx, scope: Scope, id: MediaId): Promise<MediaRecord> {
   const row = await selectMedia(db, scope, id);
   if (row === undefined) throw refusal('not_found', say('media_gone', { id: presentId('media', id) }));
   return row;
 }
 
+/** The bytes of a file; refuses while it is being turned, and when it could not be. */
+export async function readContent(platform: Platform, media: MediaRecord): Promise<Buffer> {
+  requireReady(media);
+  return platform.files.read(media.file_key);
+}
+
+/** Refuses a file that is being turned, and one that nobody can use. */
+export function requireReady(media: MediaRecord): void {
+  if (media.state === 'working') throw refusal('conflict', say('media_not_ready', { name: media.name }));
+  if (media.state === 'refused') throw refusal('media_invalid', parseTold(media.reason ?? ''));
+}
+
+/** What people wrote about a file, and where it comes from. */
+export type MediaWords = {
+  readonly folder?: string;
+  readonly tags?: readonly string[];
+  readonly alt?: string;
+  readonly origin?: MediaOrigin;
+  readonly original?: MediaId;
+  readonly made?: MediaRow['made'];
+  readonly done?: readonly Told[];
+};
+
+type Kept = { readonly name: string; readonly mime: string; readonly content: Uint8Array };
+
 /**
- * Keeps a file of any type, such as one that a person sent. The same bytes under the same name and type are kept once,
- * so a second call gives the first id. The file is written before the row; a row that is not committed leaves a file
- * without one, which costs its place and nothing else.
+ * Keeps a file of any type as it is. The same bytes under the same name, type and origin are kept once, so a second call gives the
+ * first id (and puts it back into the library if it was removed). The file is written before the row; a row that is not committed
+ * leaves a file without one, which costs its place and nothing else.
  */
-export async function keepMedia(
+export async function keepMedia(platform: Platform, tx: Tx | Db, scope: Scope, file: Kept, now: Instant, words: MediaWords = {}): Promise<{ id: MediaId }> {
+  return keepExamined(platform, tx, scope, { file, examined: examine(file.content), words }, now);
+}
+
+/** As `keepMedia`, for bytes that were examined already. */
+export async function keepExamined(
   platform: Platform,
   tx: Tx | Db,
   scope: Scope,
-  file: { name: string; mime: string; content: Uint8Array },
+  { file, examined, words }: { file: Kept; examined: Examined; words: MediaWords },
   now: Instant,
 ): Promise<{ id: MediaId }> {
   if (file.content.byteLength > mediaBytesMost)
-    throw refusal('too_large', say('media_large', { name: file.name, bytes: file.content.byteLength, most: mediaBytesMost }));
+    throw refusal('too_large', say('media_large', { name: file.name, bytes: file.content.byteLength, most: mediaBytesMost, what: say('media_make_document') }));
   const id = platform.random.uuid7('media', now);
   const fileKey = `media/${id}`;
   const kept = await platform.files.put(fileKey, file.content);
-  const name = cleanName(file.name);
-  const mime = file.mime.slice(0, nameCharactersMost);
-  const same = await selectSameMedia(tx, scope, { sha256: kept.sha256, mime, name });
+  const row = rowOf(id, { file, examined, words }, { file_key: fileKey, ...kept });
+  const same = await selectSameMedia(tx, scope, row);
   if (same !== undefined) {
     await platform.files.remove(fileKey);
+    if (same.removed_at !== null) await updateRemoved(tx, scope, same.id, null);
     return { id: same.id };
   }
-  const image = sniffImage(file.content);
-  await insertMedia(
-    tx,
-    scope,
-    { id, name, mime, bytes: kept.bytes, sha256: kept.sha256, file_key: fileKey, width: image?.width ?? null, height: image?.height ?? null },
-    now,
-  );
+  await insertMedia(tx, scope, row, now);
+  await platform.live.tell(tx, scope, { kind: 'media', id: presentId('media', id) });
   return { id };
 }
 
-/** A name to show and to download under: without control characters, quotes and slashes, never empty. */
-function cleanName(name: string): string {
-  return (
-    name
-      .replaceAll(/[\p{Cc}\p{Cf}"\\/]/gu, ' ')
-      .trim()
-      .slice(0, nameCharactersMost) || 'file'
-  );
+function rowOf(
+  id: MediaId,
+  { file, examined, words }: { file: Kept; examined: Examined; words: MediaWords },
+  kept: { file_key: string; bytes: number; sha256: Buffer },
+): NewMedia {
+  return {
+    id,
+    ...kept,
+    name: cleanName(file.name),
+    mime: file.mime.slice(0, mimeCharactersMost),
+    width: examined.width,
+    height: examined.height,
+    kind: examined.kind,
+    state: 'ready',
+    reason: null,
+    folder: words.folder ?? '',
+    tags: [...(words.tags ?? [])],
+    alt: words.alt ?? '',
+    seconds: examined.seconds,
+    animated: examined.animated,
+    done: (words.done ?? []).map(keepTold),
+    original_id: words.original ?? null,
+    made: words.made ?? null,
+    fits: examined.trouble === undefined ? [...examined.fits] : [],
+    origin: words.origin ?? 'library',
+  };
 }
 
-/** Takes an upload for the library: a JPEG or PNG by its bytes, whatever it is called; refuses with `media_invalid`. */
-export async function createMedia(
-  platform: Platform,
-  scope: Scope,
-  upload: { filename: string; stream: AsyncIterable<Uint8Array> },
-  now: Instant,
-): Promise<MediaRecord> {
-  const content = await readAtMost(upload.stream, imageBytesMost, upload.filename);
-  const image = sniffImage(content);
-  if (image === undefined) {
-    const message = say('media_type', { name: upload.filename });
-    throw refusal('media_invalid', message, [{ at: '/body/file', message }]);
-  }
-  const { id } = await keepMedia(platform, platform.db, scope, { name: upload.filename, mime: image.mime, content }, now);
-  return getMedia(platform.db, scope, id);
-}
-
-async function readAtMost(stream: AsyncIterable<Uint8Array>, bytesMost: number, name: string): Promise<Uint8Array> {
-  const parts: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const part of stream) {
-    bytes += part.byteLength;
-    if (bytes > bytesMost) {
-      const message = say('media_image_large', { name, megabytes: bytesMost / 1024 / 1024 });
-      throw refusal('media_invalid', message, [{ at: '/body/file', message }]);
-    }
-    parts.push(part);
-  }
-  return Buffer.concat(parts);
-}
+const mimeCharactersMost = 200;
 
 /**
  * What Meta calls a file of ours when a number sends it. Uploads it the first time and again when the id is about to
@@ -110,8 +133,8 @@ export async function metaMediaId(platform: Platform, scope: Scope, media: Media
   const kept = await selectUpload(platform.db, scope, media, number, now);
   if (kept !== undefined) return kept;
   const record = await getMedia(platform.db, scope, media);
+  const bytes = await readContent(platform, record);
   const line = await openLine(platform, platform.db, scope, number);
-  const bytes = await platform.files.read(record.file_key);
   const uploaded = await uploadMedia(line.caller, line.numberMetaId, { bytes, mime: record.mime, name: record.name });
   if (!uploaded.ok) throw platformRefusal(uploaded.error, say('doing_take_file', { name: record.name }));
   await upsertUpload(platform.db, scope, { media_id: media, number_id: number, meta_id: uploaded.value.id, expires_at: after(now, uploadLivesMilliseconds) });
@@ -119,8 +142,9 @@ export async function metaMediaId(platform: Platform, scope: Scope, media: Media
 }
 
 /**
- * Fetches a file that a person sent us and keeps it. Meta holds it for seven days. The type is Meta's word; nothing is
- * ever run or shown because of it. Refuses with `platform_…` when Meta does not give it.
+ * Fetches a file that a person sent us and keeps it as it came, outside of the library. Meta holds it for seven days. The type is
+ * Meta's word; nothing is ever run or shown because of it. Where a scanner is configured it looks first: what it finds is not kept,
+ * and the file says so. Refuses with `platform_…` when Meta does not give it, with `busy` when the scanner is away.
  */
 export async function fetchInboundMedia(
   platform: Platform,
@@ -132,27 +156,24 @@ export async function fetchInboundMedia(
   const fetched = await downloadMedia(line.caller, file.metaId);
   if (!fetched.ok) throw platformRefusal(fetched.error, say('doing_give_file', { id: file.metaId }));
   const { bytes, mime } = fetched.value;
-  const { id } = await keepMedia(platform, platform.db, scope, { name: file.name ?? nameFor(file.metaId, mime), mime, content: bytes }, now);
+  const name = file.name ?? nameFor(file.metaId, mime);
+  const found = await scan(platform, name, bytes);
+  if (found !== undefined) return { id: await noteRefused(platform, scope, { name, mime, reason: found }, now), mime };
+  const { id } = await keepMedia(platform, platform.db, scope, { name, mime, content: bytes }, now, { origin: 'people' });
   return { id, mime };
 }
 
-const extensions: Readonly<Record<string, string>> = {
-  'image/jpeg': 'jpg',
-  'image/png': 'png',
-  'image/webp': 'webp',
-  'video/mp4': 'mp4',
-  'video/3gpp': '3gp',
-  'audio/ogg': 'ogg',
-  'audio/mpeg': 'mp3',
-  'audio/mp4': 'm4a',
-  'audio/aac': 'aac',
-  'audio/amr': 'amr',
-  'application/pdf': 'pdf',
-};
-
-function nameFor(metaId: string, mime: string): string {
-  const extension = extensions[mime.split(';')[0] ?? ''];
-  return extension === undefined ? metaId : `${metaId}.${extension}`;
+/** A row without bytes, for a file that must not lie here. */
+async function noteRefused(platform: Platform, scope: Scope, file: { name: string; mime: string; reason: Told }, now: Instant): Promise<MediaId> {
+  const id = platform.random.uuid7('media', now);
+  const nothing = new Uint8Array();
+  const row = rowOf(
+    id,
+    { file: { ...file, content: nothing }, examined: examine(nothing), words: { origin: 'people' } },
+    { file_key: `media/${id}`, bytes: 0, sha256: Buffer.alloc(0) },
+  );
+  await insertMedia(platform.db, scope, { ...row, state: 'refused', reason: keepTold(file.reason), fits: [] }, now);
+  return id;
 }
 
 /** Types a browser may draw beside our pages. No SVG and no HTML: they can carry scripts. */
@@ -175,17 +196,4 @@ export function servingOf(media: { mime: string; name: string }): { type: string
   const type = (media.mime.split(';')[0] ?? '').trim().toLowerCase();
   const isDrawn = drawnTypes.has(type);
   return { type: isDrawn ? type : 'application/octet-stream', filename: media.name, inline: isDrawn };
-}
-
-/** A file as the API shows it. */
-export function presentMedia(media: MediaRecord): Media {
-  return {
-    id: presentId('media', media.id),
-    name: media.name,
-    mime: media.mime,
-    bytes: media.bytes,
-    width: media.width,
-    height: media.height,
-    created_at: media.created_at.toISOString(),
-  };
 }

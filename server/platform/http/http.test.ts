@@ -11,6 +11,7 @@ import { openPlatform } from '#server/platform/open.ts';
 import { silentLog } from '#server/platform/log.ts';
 import { openTestDatabase } from '#test/world/database.ts';
 import { answers } from './answers.ts';
+import { uploadBytesMost } from './options.ts';
 import { openHttp } from './server.ts';
 
 const things = {
@@ -290,7 +291,7 @@ test('an upload is streamed to its answer with the fields beside it', async () =
 
 test('an upload over the limit is refused and the server goes on', async () => {
   const form = new FormData();
-  form.set('file', new Blob([new Uint8Array(64 * 1024 * 1024 + 1)]), 'big.csv');
+  form.set('file', new Blob([new Uint8Array(uploadBytesMost + 1)]), 'big.csv');
 
   const problem = await problemOf(await ask('/v1/upload', { method: 'POST', body: form }));
   const next = await ask('/v1/things');

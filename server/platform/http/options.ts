@@ -5,8 +5,8 @@ import type { Answers } from './answers.ts';
 
 /** A JSON body above this is no call of our API. */
 export const jsonBytesMost = 1024 * 1024;
-/** A contacts file of a million people is about this large. */
-export const uploadBytesMost = 64 * 1024 * 1024;
+/** The largest document Meta takes; a contacts file of a million people is smaller. */
+export const uploadBytesMost = 100 * 1024 * 1024;
 
 /** Who asks, and how they showed it: a session's cookie is sent by the browser unasked, a key never. */
 export type Caller = { readonly actor: Actor; readonly by: 'session' | 'key' };

@@ -9,7 +9,7 @@ import { languageOf } from './language.ts';
 import { type Caller, type HttpOptions, jsonBytesMost, uploadBytesMost } from './options.ts';
 import { presentProblem, refusalOf } from './problem.ts';
 import { isOwnOrigin } from './security.ts';
-import { dropRest, fileBody, fileHeaders, isEventsReply, isFileReply, limited, sendEvents, tornUpload } from './streams.ts';
+import { dropRest, fileBody, fileHeaders, isEventsReply, isFileReply, limited, partOf, sendEvents, tornUpload } from './streams.ts';
 
 type Turn = {
   readonly answer: Answer;
@@ -81,6 +81,12 @@ async function send(turn: Turn, value: unknown): Promise<FastifyReply> {
   const { route } = answer;
   if (route.sends === 'file') {
     if (!isFileReply(value)) throw new Error(`the answer of ${route.method} ${route.path} is no file`);
+    const part = 'bytes' in value ? partOf(value.bytes, turn.request.headers.range) : undefined;
+    if (part !== undefined)
+      return reply
+        .code(part.status)
+        .headers({ ...fileHeaders(value), ...part.headers })
+        .send(part.bytes);
     return reply.code(route.status).headers(fileHeaders(value)).send(fileBody(value));
   }
   if (route.sends === 'events') {

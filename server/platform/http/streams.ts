@@ -26,11 +26,27 @@ export function fileHeaders(file: FileReply): Record<string, string> {
   const place = file.inline === true ? 'inline' : 'attachment';
   return {
     'content-type': file.type,
+    ...('bytes' in file ? { 'accept-ranges': 'bytes' } : {}),
     'content-disposition': `${place}; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(file.filename)}`,
     'cache-control': 'private, no-cache',
     // What people upload is shown, never run.
     'content-security-policy': "default-src 'none'; sandbox",
   };
+}
+
+/**
+ * The part of a file that a player asks for (RFC 9110 §14): some browsers play no film without it. Undefined when all of it is asked
+ * for, or several parts at once, which nobody needs to be given.
+ */
+export function partOf(bytes: Uint8Array, range: string | undefined): { status: 206 | 416; headers: Record<string, string>; bytes: Uint8Array } | undefined {
+  const read = /^bytes=(\d*)-(\d*)$/.exec(range ?? '');
+  const [, first = '', last = ''] = read ?? [];
+  if (read === null || (first === '' && last === '')) return undefined;
+  const size = bytes.byteLength;
+  const from = first === '' ? Math.max(0, size - Number(last)) : Number(first);
+  const to = first === '' || last === '' ? size - 1 : Math.min(Number(last), size - 1);
+  if (from > to || from >= size) return { status: 416, headers: { 'content-range': `bytes */${size}` }, bytes: new Uint8Array() };
+  return { status: 206, headers: { 'content-range': `bytes ${from}-${to}/${size}`, 'accept-ranges': 'bytes' }, bytes: bytes.subarray(from, to + 1) };
 }
 
 /** The bytes of a file as a stream or at once, for the framework to send. */

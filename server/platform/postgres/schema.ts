@@ -18,6 +18,8 @@ export interface Schema {
     timezone: string;
     currency: string;
     created_at: Date;
+    team_phones: ColumnType<unknown, string | undefined, string>;
+    etr_threshold: Generated<number>;
   };
   membership: { workspace_id: string; user_id: string; role: 'owner' | 'agent'; created_at: Date };
   api_key: {
@@ -195,7 +197,23 @@ export interface Schema {
     width: number | null;
     height: number | null;
     created_at: Date;
+    kind: Generated<string>;
+    state: Generated<string>;
+    reason: ColumnType<string | null, string | null | undefined, string | null>;
+    folder: Generated<string>;
+    tags: ColumnType<string[], string[] | undefined, string[]>;
+    alt: Generated<string>;
+    seconds: ColumnType<number | null, number | null | undefined, number | null>;
+    animated: Generated<boolean>;
+    done: ColumnType<string[], string[] | undefined, string[]>;
+    original_id: ColumnType<string | null, string | null | undefined, string | null>;
+    made: ColumnType<string | null, string | null | undefined, string | null>;
+    fits: ColumnType<string[], string[] | undefined, string[]>;
+    origin: Generated<string>;
+    removed_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
   };
+  /** View: which things of the rooms above name a file of the library. */
+  media_use: { workspace_id: string; media: string; what: string; id: string; name: string; at: Date; holds: boolean };
   media_upload: { workspace_id: string; media_id: string; number_id: string; meta_id: string; expires_at: Date };
   template: {
     workspace_id: string;
@@ -204,6 +222,10 @@ export interface Schema {
     name: string;
     category: 'marketing' | 'utility' | 'authentication';
     created_at: Date;
+    created_by: string | null;
+    fills: ColumnType<unknown, string | undefined, string>;
+    category_change: JsonOrNull;
+    category_due: JsonOrNull;
   };
   template_translation: {
     workspace_id: string;
@@ -220,8 +242,45 @@ export interface Schema {
     submitted_at: Date | null;
     status_at: Date;
     checked_at: Date | null;
+    version: Generated<number>;
+    revision: JsonOrNull;
+    revised_by: string | null;
+    paused_until: Date | null;
+    edits_blocked_until: Date | null;
   };
   template_event: { workspace_id: string; id: string; translation_id: string; at: Date; status: string; detail: string | null };
+  template_version: {
+    workspace_id: string;
+    translation_id: string;
+    version: number;
+    content: Json;
+    at: Date;
+    by: string | null;
+    origin: 'here' | 'meta';
+    counts: boolean;
+  };
+  /** View: which campaigns chose a template. */
+  template_use: {
+    workspace_id: string;
+    template: string | null;
+    campaign_id: string;
+    name: string;
+    created_at: Date;
+    state: string;
+    held_by: string | null;
+    held_detail: string | null;
+  };
+  notice: {
+    workspace_id: string;
+    id: string;
+    at: Date;
+    level: 'info' | 'warning';
+    kind: string;
+    text: string;
+    subject: string | null;
+    to_actor: string | null;
+  };
+  notice_seen: { workspace_id: string; actor_id: string; until_id: string };
   conversation: {
     workspace_id: string;
     id: string;
@@ -269,10 +328,14 @@ export interface Schema {
     id: string;
     name: string;
     choices: Json;
-    state: 'draft' | 'launched';
+    state: 'draft' | 'launched' | 'repeating';
     created_by: string;
     created_at: Date;
     updated_at: Date;
+    next_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
+    held_by: ColumnType<string | null, string | null | undefined, string | null>;
+    held: ColumnType<string | null, string | null | undefined, string | null>;
+    launched_by: ColumnType<string | null, string | null | undefined, string | null>;
   };
   plan: { workspace_id: string; id: string; campaign_id: string; hash: string; body: Json; created_by: string; created_at: Date };
   broadcast: {
@@ -302,6 +365,9 @@ export interface Schema {
     in_doubt: Generated<number>;
     cancelled: Generated<number>;
     replied: Generated<number>;
+    free: ColumnType<unknown, string | null | undefined, string | null>;
+    is_staggered: Generated<boolean>;
+    occurs_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
   };
   recipient: {
     workspace_id: string;
@@ -324,6 +390,9 @@ export interface Schema {
     error_code: number | null;
     error_detail: string | null;
     moved_from: ColumnType<string | null, string | undefined, string>;
+    free: Generated<boolean>;
+    score: number | null;
+    due_at: Date | null;
   };
   chunk: {
     workspace_id: string;
@@ -335,6 +404,7 @@ export interface Schema {
     holder: string | null;
     lease_until: Date | null;
     retries: ColumnType<unknown, string | undefined, string>;
+    not_before: Date | null;
   };
   webhook_event: {
     id: string;
@@ -388,6 +458,7 @@ export interface Schema {
     language: number | null;
     variables: string[] | null;
     message_id: string | null;
+    free: boolean | null;
   };
   inbox_conversation: {
     workspace_id: string;
@@ -404,6 +475,119 @@ export interface Schema {
     phone: string | null;
     search_text: string;
   };
-  broadcast_speech: { workspace_id: string; broadcast_id: string; languages: unknown; campaign_id: string; campaign_name: string };
-  recipient_outcome: { workspace_id: string; broadcast_id: string; seq: number; country: string | null; state: string };
+  broadcast_speech: { workspace_id: string; broadcast_id: string; languages: unknown; campaign_id: string; campaign_name: string; free: unknown };
+  campaign_touch: {
+    workspace_id: string;
+    contact_id: string;
+    broadcast_id: string;
+    at: Date | null;
+    delivered: boolean;
+    read: boolean;
+    replied_at: Date | null;
+  };
+  consent_standing: { workspace_id: string; contact_id: string; occurred_at: Date; told: boolean };
+  contact_happening: { workspace_id: string; contact_id: string | null; kind: string; at: Date };
+  contact_opt_out: { workspace_id: string; contact_id: string | null; at: Date };
+  recipient_answer: {
+    workspace_id: string;
+    broadcast_id: string;
+    contact_id: string;
+    score: number | null;
+    state: string;
+    accepted_at: Date | null;
+    replied_at: Date | null;
+  };
+
+  recipient_outcome: {
+    workspace_id: string;
+    broadcast_id: string;
+    seq: number;
+    country: string | null;
+    state: string;
+    contact_id: string;
+    free: boolean;
+    score: number | null;
+    due_at: Date | null;
+    replied_at: Date | null;
+  };
+
+  tracked_fact: { workspace_id: string; id: string; taken_at: Date };
+  purchase_order: {
+    workspace_id: string;
+    number: string;
+    id: string;
+    contact_id: string;
+    state: string;
+    currency: string;
+    total_micros: ColumnType<string, number, number>;
+    items: Json;
+    url: string | null;
+    tracking_url: string | null;
+    data: ColumnType<Record<string, unknown>, string | undefined, string>;
+    placed_at: Date;
+    told_at: Date;
+    rank: number;
+  };
+  purchase_line: { workspace_id: string; number: string; product: string; contact_id: string; quantity: string; bought_at: Date };
+  cart: {
+    workspace_id: string;
+    contact_id: string;
+    currency: string | null;
+    total_micros: ColumnType<string | null, number | null, number | null>;
+    items: Json;
+    url: string | null;
+    data: ColumnType<Record<string, unknown>, string | undefined, string>;
+    told_at: Date;
+  };
+  product: {
+    workspace_id: string;
+    retailer_id: string;
+    name: string;
+    currency: string | null;
+    price_micros: ColumnType<string | null, number | null, number | null>;
+    url: string | null;
+    image: string | null;
+    catalog: string | null;
+    available: boolean;
+    from_feed: boolean;
+    updated_at: Date;
+  };
+  product_pair: {
+    workspace_id: string;
+    kind: 'bought_together' | 'next_likely';
+    product: string;
+    place: number;
+    other: string;
+    score: number;
+    support: number;
+  };
+  shop_learning: { workspace_id: string; learned_at: Date; took_milliseconds: number };
+  contact_order: {
+    workspace_id: string;
+    contact_id: string;
+    number: string;
+    state: string;
+    currency: string;
+    total_micros: string;
+    items: unknown;
+    url: string | null;
+    tracking_url: string | null;
+    data: Record<string, unknown>;
+    placed_at: Date;
+    item_names: string | null;
+    facts: unknown;
+  };
+  contact_cart: {
+    workspace_id: string;
+    contact_id: string;
+    currency: string | null;
+    total_micros: string | null;
+    items: unknown;
+    url: string | null;
+    data: Record<string, unknown>;
+    told_at: Date;
+    item_names: string | null;
+    facts: unknown;
+  };
+  contact_event: { workspace_id: string; contact_id: string | null; kind: string; at: Date; id: string; facts: unknown };
 }
