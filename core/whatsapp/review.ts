@@ -86,11 +86,11 @@ export const reviewReasons: Readonly<Record<string, { readonly en: ReviewWords; 
   RATE_LIMITING_PAUSE: {
     en: {
       because: 'Meta paused it because a first part of the recipients did not take it well.',
-      cure: 'Improve the content, or unpause it in WhatsApp Manager after five minutes.',
+      cure: 'Improve the content, or unpause it after five minutes.',
     },
     fr: {
       because: 'Meta l’a mis en pause, car une première partie des destinataires l’a mal reçu.',
-      cure: 'Améliorez le contenu, ou relancez-le dans WhatsApp Manager après cinq minutes.',
+      cure: 'Améliorez le contenu, ou relancez-le après cinq minutes.',
     },
   },
   DISABLED: {
@@ -109,26 +109,38 @@ export const reviewReasons: Readonly<Record<string, { readonly en: ReviewWords; 
   },
 };
 
+/**
+ * How long Meta holds a template back after bad feedback, for when its sentence does not say. A pause by pacing has no end:
+ * somebody unpauses it. Source: the project's facts (cloud-api §4.5; a reader of 2026-10 no longer found the durations), read 2026-11-22.
+ */
+export const pauseHours: Readonly<Record<string, number>> = { FIRST_PAUSE: 3, SECOND_PAUSE: 6 };
+
+/**
+ * What Meta lets one change of an approved template; one that is rejected or paused without limit. Source: the project's facts
+ * (cloud-api §1.3), read 2026-11-22.
+ */
+export const editLimits = { aDay: 1, aMonth: 10, monthDays: 30 } as const;
+
 /** Reads Meta's state of a template (list or webhook) as ours. A state Meta invents later is `unknown`. */
 export function translationStateOf(status: string): TranslationState {
   return states[status.toUpperCase()] ?? 'unknown';
 }
 
 /**
- * FLAGGED templates still send; a LOCKED or ARCHIVED one does not; IN_APPEAL and LIMIT_EXCEEDED wait for Meta. What an UNARCHIVED
- * one may do is not said, so it is asked for at the next sync.
+ * FLAGGED templates still send; a LOCKED or ARCHIVED one does not; LIMIT_EXCEEDED waits for Meta. What an UNARCHIVED
+ * one may do is not said, so Meta is asked.
  */
 const states: Readonly<Record<string, TranslationState>> = {
   APPROVED: 'approved',
   REINSTATED: 'approved',
   FLAGGED: 'approved',
   PENDING: 'pending',
-  IN_APPEAL: 'pending',
+  IN_APPEAL: 'in_appeal',
   LIMIT_EXCEEDED: 'pending',
   REJECTED: 'rejected',
   PAUSED: 'paused',
   LOCKED: 'paused',
-  ARCHIVED: 'disabled',
+  ARCHIVED: 'archived',
   DISABLED: 'disabled',
   PENDING_DELETION: 'deleted',
   DELETED: 'deleted',

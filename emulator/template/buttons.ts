@@ -62,7 +62,7 @@ function parseButton(value: unknown): WireTemplateButton {
   const kind = kinds.find((one) => one === asked);
   if (kind === undefined) throw badParameter(`Param components['buttons'][0]['type'] must be one of {${kinds.join(', ')}, OTP} - got "${asked.slice(0, 40)}".`);
   const text = textAt(value, 'text') ?? ownWords[kind] ?? '';
-  if (text === '') throw missingField('BUTTONS', 'text');
+  if (text.trim() === '') throw missingField('BUTTONS', 'text');
   if (lengthOf(text) > templateLimits.buttonText) throw tooLong('Button text', templateLimits.buttonText);
   if (/\{\{|\n/.test(text)) throw badButtons("Button text can't have variables or new lines.");
   switch (kind) {
@@ -106,7 +106,7 @@ function parseUrlButton(value: Record<string, unknown>, text: string): WireTempl
   if (url.length > templateLimits.url) throw tooLong('Button URL', templateLimits.url);
   const names = placeholdersOf(url);
   const plain = withoutPlaceholders(url, 'x');
-  if (!/^https?:\/\//i.test(plain) || !URL.canParse(plain)) throw badButtons('The URL of a button is not valid.');
+  if (!/^https?:\/\/\S+$/i.test(plain) || !URL.canParse(plain)) throw badButtons('The URL of a button is not valid.');
   if (names.length > 1 || (names.length === 1 && !/\{\{\s*1\s*\}\}$/.test(url)))
     throw badButtons('The URL of a button can have one variable, {{1}}, at its end.');
   if (names.length === 0) return { type: 'URL', text, url };

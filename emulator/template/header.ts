@@ -38,7 +38,7 @@ export function parseHeader(value: Record<string, unknown>, format: WireParamete
 
 function parseTextHeader(value: Record<string, unknown>, format: WireParameterFormat): WireTemplateComponent {
   const text = textAt(value, 'text') ?? '';
-  if (text === '') throw missingField('HEADER', 'text');
+  if (text.trim() === '') throw missingField('HEADER', 'text');
   if (lengthOf(text) > templateLimits.headerText) throw tooLong('Header', templateLimits.headerText);
   const names = placeholdersOf(text);
   const plain = withoutPlaceholders(text, '');

@@ -61,7 +61,7 @@ function hasTooManyVariables(text: string, variables: number): boolean {
 /** Reads a footer that is not of an authentication template. */
 export function parseFooter(value: Record<string, unknown>): WireTemplateComponent {
   const text = textAt(value, 'text') ?? '';
-  if (text === '') throw missingField('FOOTER', 'text');
+  if (text.trim() === '') throw missingField('FOOTER', 'text');
   if (lengthOf(text) > templateLimits.footer) throw tooLong('Footer', templateLimits.footer);
   if (/\{\{|\}\}|\n/.test(text)) {
     throw badFooter("The message footer can't have any variables, new lines, formatting characters or emojis.");

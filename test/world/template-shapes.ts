@@ -2,7 +2,9 @@ import type { TemplateContent } from '#core/whatsapp/template.ts';
 import type { TemplateDraft } from '#core/whatsapp/law/template.ts';
 import type { FaultCode } from '#core/whatsapp/law/words.ts';
 
-const media = `med_${'0'.repeat(32)}`;
+/** A picture, a film and a document of our library; whoever sends them to Meta says what it calls them. */
+export const shapeFiles = { image: `med_${'0'.repeat(32)}`, video: `med_${'1'.repeat(32)}`, document: `med_${'2'.repeat(32)}` } as const;
+const media = shapeFiles.image;
 const plain: TemplateContent = { header: null, body: 'Our sale is on until Friday.', footer: null, buttons: [], samples: {} };
 /** A template with what is said, and the rest plain. */
 export const draft = (content: Partial<TemplateContent>, more: Partial<TemplateDraft> = {}): TemplateDraft => ({
@@ -14,12 +16,14 @@ export const draft = (content: Partial<TemplateContent>, more: Partial<TemplateD
 });
 export const reply = (text: string) => ({ kind: 'reply' as const, text });
 export const url = (text: string, address = 'https://shop.example/x') => ({ kind: 'url' as const, text, url: address });
-const phone = (text: string, number = '+33123456789') => ({ kind: 'phone' as const, text, phone: number });
+export const phone = (text: string, number = '+33123456789') => ({ kind: 'phone' as const, text, phone: number });
 export const header = (text: string) => ({ kind: 'text' as const, text });
 const hello = { body: 'Hello {{first_name}}, our sale is on.', samples: { first_name: 'Ana' } };
 
-/** Shapes that every law accepts: ours, and the emulator’s, which share no code. */
-export const goodTemplates: readonly (readonly [string, TemplateDraft])[] = [
+/** A shape that every law accepts: ours, and the emulator’s, which share no code. */
+export type GoodShape = readonly [what: string, draft: TemplateDraft];
+
+export const goodTemplates: readonly GoodShape[] = [
   ['one sentence', draft({})],
   ['a named variable with its sample', draft(hello)],
   ['blanks inside the braces', draft({ body: 'Hello {{ first_name }}, our sale is on.', samples: { first_name: 'Ana' } })],
@@ -47,15 +51,16 @@ export const goodTemplates: readonly (readonly [string, TemplateDraft])[] = [
   ['a name of 512 characters', draft({}, { name: 'a'.repeat(512) })],
 ];
 
-/** Shapes with one fault, its code and its place. */
-export const badTemplates: readonly (readonly [string, TemplateDraft, FaultCode, string])[] = [
+/** A shape with one fault, its code and its place. */
+export type BadShape = readonly [what: string, draft: TemplateDraft, code: FaultCode, at: string];
+
+export const badTemplates: readonly BadShape[] = [
   ['no name', draft({}, { name: '' }), 'name_empty', '/name'],
   ['capitals in the name', draft({}, { name: 'Sale' }), 'name_form', '/name'],
   ['a dash in the name', draft({}, { name: 'sale-nov' }), 'name_form', '/name'],
   ['a name of 513 characters', draft({}, { name: 'a'.repeat(513) }), 'name_long', '/name'],
   ['an unknown language', draft({}, { language: 'xx' }), 'language_unknown', '/language'],
   ['a language written with a dash', draft({}, { language: 'pt-BR' }), 'language_unknown', '/language'],
-  ['the category authentication', draft({}, { category: 'authentication' }), 'category_authentication', '/category'],
   ['an empty header', draft({ header: header(' ') }), 'header_empty', '/header/text'],
   ['a header of 61 characters', draft({ header: header('a'.repeat(61)) }), 'header_long', '/header/text'],
   ['a header on two lines', draft({ header: header('a\nb') }), 'header_line', '/header/text'],
@@ -81,6 +86,12 @@ export const badTemplates: readonly (readonly [string, TemplateDraft, FaultCode,
   ['a variable name with a capital', draft({ body: 'Hello {{First}}, our sale is on.', samples: { First: 'a' } }), 'variable_name', '/body'],
   ['a variable name with a sign', draft({ body: 'Hello {{na#me}}, our sale is on.', samples: { 'na#me': 'a' } }), 'variable_name', '/body'],
   ['a variable without a name', draft({ body: 'Hello {{}}, our sale is on.' }), 'variable_name', '/body'],
+  [
+    'numbers in the header and in the body',
+    draft({ header: header('For {{1}}'), body: 'Hello {{1}}, our sale is on.', samples: { '1': 'Ana' } }),
+    'variable_numbers_texts',
+    '/body',
+  ],
   ['numbers with a gap', draft({ body: 'Hello {{1}} and {{3}}, our sale is on today.', samples: { '1': 'a', '3': 'b' } }), 'variable_numbers', '/body'],
   ['numbers and names mixed', draft({ body: 'Hello {{1}} and {{name}}, our sale is on today.', samples: { '1': 'a', name: 'b' } }), 'variable_mixed', '/body'],
   ['a variable without a sample', draft({ body: 'Hello {{first_name}}, our sale is on.' }), 'sample_missing', '/samples/first_name'],

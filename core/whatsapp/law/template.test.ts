@@ -1,23 +1,34 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { badTemplates, draft, goodTemplates, header, reply, url } from '#test/world/template-shapes.ts';
-import { checkMessage, type FreeForm } from './message.ts';
+import { badParts, goodParts } from '#test/world/template-shapes.parts.ts';
+import { badTemplates, draft, goodTemplates, header, reply, shapeFiles, url } from '#test/world/template-shapes.ts';
 import { hardFaults, lintTemplate, type TemplateDraft } from './template.ts';
-import { type FaultCode, faultCatalogue, faultWords } from './words.ts';
+import { type FaultCode, faultCatalogue, faultWords, type LawFault } from './words.ts';
 
 const warned: readonly (readonly [string, TemplateDraft, FaultCode])[] = [
   ['a shortened link in the text', draft({ body: 'See bit.ly/x for our sale today.' }), 'url_shortened'],
   ['a shortened link on a button', draft({ buttons: [url('a', 'https://wa.me/123')] }), 'url_shortened'],
-  ['eleven emoji in marketing', draft({ body: `Sale ${'🎉'.repeat(11)} today` }), 'body_emoji'],
+  ['eleven emoji in marketing', draft({ body: `Sale ${'🎉 and '.repeat(11)} today` }), 'body_emoji'],
+  ['ten exclamation marks', draft({ body: 'Sale! Now! Here! Today! Come by.' }), 'mark_exclamations'],
+  ['two exclamation marks side by side', draft({ body: 'Our sale is on!! Come by.' }), 'mark_exclamations_row'],
+  ['words that shout', draft({ body: 'HUGE SALE on all mugs today.' }), 'mark_capitals'],
+  ['a row of emoji', draft({ body: 'Our sale is on 🎉🔥🎁 come by.' }), 'mark_emoji_row'],
+  ['a pile of prices', draft({ body: 'Mugs 9 €, cups 8 €, plates 7 €, bowls 6 €, come by.' }), 'mark_prices'],
+  ['a word that lures', draft({ body: 'Act now, our sale is on.' }), 'mark_lure'],
+  ['a word that lures in Arabic', draft({ body: 'لا تفوت تخفيضات هذا الأسبوع' }, { language: 'ar' }), 'mark_lure'],
+  ['four buttons', draft({ buttons: ['a', 'b', 'c', 'd'].map(reply) }), 'buttons_folded'],
+  ['a sample nobody would take for a name', draft({ body: 'Hello {{name}}, our sale is on.', samples: { name: 'test' } }), 'sample_unreal'],
   ['an emoji on a button', draft({ buttons: [reply('Yes 🎉')] }), 'button_emoji'],
-  ['samples that make the text too long', draft({ body: `Hello {{a}}, ${'words and '.repeat(95)}`, samples: { a: 'x'.repeat(200) } }), 'body_long_filled'],
+  ['samples that make the text too long', draft({ body: `Hello {{a}}, ${'words and '.repeat(95)}`, samples: { a: 'Ana '.repeat(50) } }), 'body_long_filled'],
 ];
 
-for (const [what, template] of goodTemplates) {
-  test(`a template with ${what} is good`, () => assert.deepEqual(lintTemplate(template), []));
+const codesOf = (faults: readonly LawFault[]) => faults.map((fault) => fault.code);
+
+for (const [what, template] of [...goodTemplates, ...goodParts]) {
+  test(`a template with ${what} is good`, () => assert.deepEqual(hardFaults(lintTemplate(template)), []));
 }
 
-for (const [what, template, code, at] of badTemplates) {
+for (const [what, template, code, at] of [...badTemplates, ...badParts]) {
   test(`a template with ${what} has a fault`, () => {
     const faults = hardFaults(lintTemplate(template));
 
@@ -45,6 +56,31 @@ test('a domain that ends like a shortener is none', () => {
   assert.deepEqual(lintTemplate(draft({ buttons: [url('a', 'https://shop.example/bit.ly.html')] })), []);
 });
 
+test('a word inside a word is no lure, and what is free of charge is none', () => {
+  for (const body of ['Caffeine-freedom for all, says our barista.', 'Returns are free of charge this week.'])
+    assert.deepEqual(lintTemplate(draft({ body })), []);
+});
+
+test('marketing without a reply that ends it is warned about, by the words the policy knows', () => {
+  const isStop = (words: string) => words.toLowerCase().startsWith('stop');
+  const without = draft({ buttons: [reply('Tell me more')] });
+
+  assert.deepEqual(codesOf(lintTemplate(without, { isStop })), ['opt_out_missing']);
+  assert.deepEqual(lintTemplate(draft({ buttons: [reply('Stop promotions')] }), { isStop }), []);
+  assert.deepEqual(lintTemplate({ ...without, category: 'utility' }, { isStop }), []);
+  const shelf = [{ kind: 'catalog' as const, text: 'View', thumbnail: null }];
+  assert.deepEqual(codesOf(lintTemplate(draft({ buttons: shelf }), { isStop })), ['opt_out_words']);
+  assert.deepEqual(lintTemplate(draft({ buttons: shelf, footer: 'Reply STOP to end these' }), { isStop }), []);
+});
+
+test('a file of another kind than its header is refused where files are known', () => {
+  const film = draft({ header: { kind: 'video', media: shapeFiles.video } });
+
+  assert.deepEqual(codesOf(lintTemplate(film, { file: () => ({ mime: 'image/png' }) })), ['header_video_type']);
+  assert.deepEqual(lintTemplate(film, { file: () => ({ mime: 'video/mp4' }) }), []);
+  assert.deepEqual(lintTemplate(film, { file: () => undefined }), []);
+});
+
 test('every fault has English and French words, with its values put in', () => {
   for (const words of Object.values(faultCatalogue)) assert.notEqual(words.en, words.fr);
 
@@ -55,27 +91,3 @@ test('every fault has English and French words, with its values put in', () => {
   assert.match(faultCatalogue.braces.en, /\{\{first_name\}\}/);
   assert.equal(faultWords({ code: 'braces', values: {} }, 'en'), faultCatalogue.braces.en);
 });
-
-const messages: readonly (readonly [string, FreeForm, readonly string[]])[] = [
-  ['a text', { kind: 'text', text: 'Hello' }, []],
-  ['4,096 characters', { kind: 'text', text: 'a'.repeat(4096) }, []],
-  ['4,097 characters', { kind: 'text', text: 'a'.repeat(4097) }, ['text_long']],
-  ['nothing but blanks', { kind: 'text', text: ' \n' }, ['text_empty']],
-  ['an image without words', { kind: 'image', caption: null }, []],
-  ['a caption of 1,025 characters', { kind: 'image', caption: 'a'.repeat(1025) }, ['caption_long']],
-  ['three buttons', { kind: 'buttons', text: 'Which?', buttons: ['a', 'b', 'c'] }, []],
-  ['no button', { kind: 'buttons', text: 'Which?', buttons: [] }, ['reply_buttons_count']],
-  ['four buttons', { kind: 'buttons', text: 'Which?', buttons: ['a', 'b', 'c', 'd'] }, ['reply_buttons_count']],
-  ['a button of 21 characters', { kind: 'buttons', text: 'Which?', buttons: ['a'.repeat(21)] }, ['button_long']],
-  ['two equal buttons', { kind: 'buttons', text: 'Which?', buttons: ['a', 'a'] }, ['button_same']],
-  ['a text of 1,025 characters over buttons', { kind: 'buttons', text: 'a'.repeat(1025), buttons: ['a'] }, ['text_long']],
-];
-
-for (const [what, message, codes] of messages) {
-  test(`a message with ${what} has ${codes.length === 0 ? 'no fault' : codes.join()}`, () => {
-    assert.deepEqual(
-      checkMessage(message).map((fault) => fault.code),
-      codes,
-    );
-  });
-}

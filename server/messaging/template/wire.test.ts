@@ -2,10 +2,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { TemplateContent } from '#core/whatsapp/template.ts';
 import type { ListedTemplate } from '#server/cloud-api/management.ts';
-import { parseListedTemplate, shapeOf } from './parse.ts';
-import { chooseTranslation, drawTemplate, toWireCreate, toWireTemplate } from './wire.ts';
+import { drawTemplate } from '#core/whatsapp/draw.ts';
+import { lintTemplate } from '#core/whatsapp/law/template.ts';
+import { parseListedTemplate, shapeOf, withExamples } from './parse.ts';
+import { toWireCreate } from './wire.create.ts';
+import { chooseTranslation, toWireTemplate } from './wire.ts';
 
 const media = `med_${'0'.repeat(32)}`;
+const noFiles = new Map<string, never>();
 const sale: TemplateContent = {
   header: { kind: 'text', text: 'For {{first_name}}' },
   body: 'Hello {{ first_name }}, your code {{code}} is good until {{day}} for all coffees.',
@@ -28,7 +32,7 @@ const numbered: TemplateContent = {
 };
 
 test('a template is sent with named parameters, and with the address’s variable by position', () => {
-  const wire = toWireTemplate({ name: 'sale' }, { language: 'en', content: sale }, { first_name: 'Zoé', code: 'X1', day: 'Monday' }, null);
+  const wire = toWireTemplate({ name: 'sale' }, { language: 'en', content: sale }, { first_name: 'Zoé', code: 'X1', day: 'Monday' }, noFiles);
 
   assert.deepEqual(wire, {
     name: 'sale',
@@ -49,11 +53,11 @@ test('a template is sent with named parameters, and with the address’s variabl
 });
 
 test('a template without variables is sent by its name, and an image by Meta’s id', () => {
-  assert.deepEqual(toWireTemplate({ name: 'a' }, { language: 'fr', content: { ...withImage, header: null } }, {}, null), {
+  assert.deepEqual(toWireTemplate({ name: 'a' }, { language: 'fr', content: { ...withImage, header: null } }, {}, noFiles), {
     name: 'a',
     language: { code: 'fr' },
   });
-  assert.deepEqual(toWireTemplate({ name: 'a' }, { language: 'fr', content: withImage }, {}, '1037'), {
+  assert.deepEqual(toWireTemplate({ name: 'a' }, { language: 'fr', content: withImage }, {}, new Map([[media, { id: '1037' }]])), {
     name: 'a',
     language: { code: 'fr' },
     components: [{ type: 'header', parameters: [{ type: 'image', image: { id: '1037' } }] }],
@@ -61,7 +65,7 @@ test('a template without variables is sent by its name, and an image by Meta’s
 });
 
 test('numbered variables go without names, in the order of their numbers', () => {
-  const wire = toWireTemplate({ name: 'a' }, { language: 'en', content: numbered }, { '1': 'Ana', '2': 'A-17' }, null);
+  const wire = toWireTemplate({ name: 'a' }, { language: 'en', content: numbered }, { '1': 'Ana', '2': 'A-17' }, noFiles);
 
   assert.deepEqual(wire.components, [
     {
@@ -77,7 +81,7 @@ test('numbered variables go without names, in the order of their numbers', () =>
 test('line ends and runs of blanks in a value are made harmless, on the wire and where it is drawn', () => {
   const values = { first_name: ' Ana\n\tLee ', code: 'a      b', day: 'x' };
 
-  const wire = toWireTemplate({ name: 'sale' }, { language: 'en', content: sale }, values, null);
+  const wire = toWireTemplate({ name: 'sale' }, { language: 'en', content: sale }, values, noFiles);
   const card = drawTemplate({ name: 'sale' }, { language: 'en', content: sale }, values);
 
   assert.deepEqual(wire.components?.[0], { type: 'header', parameters: [{ type: 'text', parameter_name: 'first_name', text: 'Ana Lee' }] });
@@ -98,7 +102,7 @@ test('a template is drawn filled in, and a gap stays visible', () => {
 });
 
 test('a template is submitted with samples, its address with the sample filled in', () => {
-  assert.deepEqual(toWireCreate({ name: 'sale', category: 'marketing' }, { language: 'en', content: sale }, null), {
+  assert.deepEqual(toWireCreate({ name: 'sale', category: 'marketing' }, { language: 'en', content: sale }, noFiles), {
     name: 'sale',
     language: 'en',
     category: 'MARKETING',
@@ -128,12 +132,12 @@ test('a template is submitted with samples, its address with the sample filled i
       },
     ],
   });
-  assert.deepEqual(toWireCreate({ name: 'a', category: 'utility' }, { language: 'en', content: withImage }, '4::h').components[0], {
+  assert.deepEqual(toWireCreate({ name: 'a', category: 'utility' }, { language: 'en', content: withImage }, new Map([[media, '4::h']])).components[0], {
     type: 'HEADER',
     format: 'IMAGE',
     example: { header_handle: ['4::h'] },
   });
-  assert.deepEqual(toWireCreate({ name: 'a', category: 'utility' }, { language: 'en', content: numbered }, null).components[0], {
+  assert.deepEqual(toWireCreate({ name: 'a', category: 'utility' }, { language: 'en', content: numbered }, noFiles).components[0], {
     type: 'BODY',
     text: numbered.body,
     example: { body_text: [['Ana', 'A-17']] },
@@ -141,7 +145,7 @@ test('a template is submitted with samples, its address with the sample filled i
 });
 
 function listed(content: TemplateContent, change: Partial<ListedTemplate> = {}): ListedTemplate {
-  const wire = toWireCreate({ name: 'a', category: 'marketing' }, { language: 'en', content }, null);
+  const wire = toWireCreate({ name: 'a', category: 'marketing' }, { language: 'en', content }, noFiles);
   return {
     id: '1',
     name: 'a',
@@ -174,29 +178,57 @@ test('a template of another maker gets a name for the variable of its address, a
 
   const parsed = parseListedTemplate(listed(sale, { components, parameter_format: 'POSITIONAL' }));
 
-  assert.equal(parsed.headerExample, 'https://scontent.example/a.jpg');
+  assert.deepEqual(parsed.examples, ['https://scontent.example/a.jpg']);
+  assert.deepEqual(withExamples(parsed.content, new Map([['https://scontent.example/a.jpg', media]])).header, { kind: 'image', media });
   assert.deepEqual(parsed.content.buttons, [{ kind: 'url', text: 'Track', url: 'https://x.example/{{link_1}}' }]);
   assert.deepEqual(parsed.content.samples, { '1': 'A-17', link_1: '77' });
+});
+
+test('a template of another maker that counts anew in header, body and cards gets a name for each, and is sent as Meta counts', () => {
+  const card = (price: string) => ({
+    components: [
+      { type: 'HEADER', format: 'IMAGE', example: { header_handle: ['https://scontent.example/a.jpg'] } },
+      { type: 'BODY', text: 'Now {{1}} only in our shop.', example: { body_text: [[price]] } },
+      { type: 'BUTTONS', buttons: [{ type: 'QUICK_REPLY', text: 'More' }] },
+    ],
+  });
+  const plain = {
+    parameter_format: 'POSITIONAL',
+    components: [
+      { type: 'HEADER', format: 'TEXT', text: 'For {{1}}', example: { header_text: ['Ana'] } },
+      { type: 'BODY', text: 'Order {{2}} of {{1}} is on its way.', example: { body_text: [['Monday', 'A-17']] } },
+    ],
+  };
+  const carousel = { parameter_format: 'POSITIONAL', components: [body, { type: 'CAROUSEL', cards: [card('9 €'), card('8 €')] }] };
+
+  const parsed = parseListedTemplate(listed(sale, plain));
+  const cards = parseListedTemplate(listed(sale, carousel));
+
+  assert.equal(parsed.unsupported, null);
+  assert.deepEqual(parsed.content.header, { kind: 'text', text: 'For {{header_1}}' });
+  assert.equal(parsed.content.body, 'Order {{body_2}} of {{body_1}} is on its way.');
+  assert.deepEqual(parsed.content.samples, { header_1: 'Ana', body_1: 'Monday', body_2: 'A-17' });
+  assert.deepEqual(lintTemplate({ name: 'a', category: 'utility', language: 'en', content: parsed.content }), []);
+  const text = (value: string) => ({ type: 'text', text: value });
+  assert.deepEqual(toWireTemplate({ name: 'a' }, { language: 'en', content: parsed.content }, parsed.content.samples, noFiles).components, [
+    { type: 'header', parameters: [text('Ana')] },
+    { type: 'body', parameters: [text('Monday'), text('A-17')] },
+  ]);
+  assert.deepEqual(toWireCreate({ name: 'a', category: 'utility' }, { language: 'en', content: parsed.content }, noFiles).components, plain.components);
+  assert.deepEqual(
+    cards.content.cards?.map((one) => one.body),
+    ['Now {{card_1_1}} only in our shop.', 'Now {{card_2_1}} only in our shop.'],
+  );
+  assert.deepEqual([cards.content.samples['card_1_1'], cards.content.samples['card_2_1']], ['9 €', '8 €']);
 });
 
 const body = { type: 'BODY', text: 'Hello there.' };
 const unsupported: readonly (readonly [string, Partial<ListedTemplate>, string])[] = [
   ['a carousel', { components: [body, { type: 'CAROUSEL', cards: [] }] }, 'carousel'],
-  ['a video header', { components: [{ type: 'HEADER', format: 'VIDEO' }, body] }, 'video header'],
-  ['a catalogue button', { components: [body, { type: 'BUTTONS', buttons: [{ type: 'CATALOG', text: 'View' }] }] }, 'catalog button'],
-  ['an authentication code', { category: 'AUTHENTICATION', components: [body] }, 'authentication code'],
+  ['a GIF header', { components: [{ type: 'HEADER', format: 'GIF' }, body] }, 'gif header'],
+  ['a call button', { components: [body, { type: 'BUTTONS', buttons: [{ type: 'VOICE_CALL', text: 'Call' }] }] }, 'voice call button'],
+  ['a request to call', { components: [body, { type: 'CALL_PERMISSION_REQUEST' }] }, 'call permission request'],
   ['a kind Meta invents tomorrow', { components: [body, { type: 'HOLOGRAM' }, null, 7] }, 'hologram'],
-  [
-    'numbers in header and body',
-    {
-      parameter_format: 'POSITIONAL',
-      components: [
-        { type: 'HEADER', format: 'TEXT', text: 'For {{1}}' },
-        { type: 'BODY', text: 'Hello {{1}} there.' },
-      ],
-    },
-    'numbered variables in header and body',
-  ],
 ];
 for (const [what, change, part] of unsupported) {
   test(`a template with ${what} can be looked at but not sent`, () => {

@@ -1,179 +1,172 @@
-import type { CardContent } from '#core/whatsapp/message.ts';
-import type { TemplateCategory, TemplateContent, TranslationState } from '#core/whatsapp/template.ts';
-import { fill, variablesIn } from '#core/whatsapp/variables.ts';
-import type {
-  WireNamedExample,
-  WireParameterFormat,
-  WireTemplateButton,
-  WireTemplateCategory,
-  WireTemplateComponent,
-  WireTemplateCreate,
-  WireTemplateParameter,
-  WireTemplateSend,
-  WireTemplateSendComponent,
-} from '#core/whatsapp/wire.ts';
+import { isPasscode } from '#core/whatsapp/draw.ts';
+import type { TemplateButton, TemplateContent, TemplateHeader, TranslationState } from '#core/whatsapp/template.ts';
+import { cleanValues, fill, passcodeVariable, variablesIn } from '#core/whatsapp/variables.ts';
+import type { WireMediaSource, WireProductSection } from '#core/whatsapp/wire.message.ts';
+import type { WireParameterFormat, WireTemplateParameter, WireTemplateSend, WireTemplateSendComponent } from '#core/whatsapp/wire.ts';
 
 /**
- * Between our form of a template and Meta's. Ours has one kind of variable; at Meta header and body carry named
- * parameters, while the one of a URL is always `{{1}}` and has no name. Pure.
+ * Between our form of a template and Meta's. Ours has one kind of variable; at Meta the texts carry named (or numbered) parameters,
+ * the one of an address is always `{{1}}` and has no name, and coupons, places, products and the end of an offer are no variables
+ * at all but come with each send. Pure. What is submitted is made in wire.create.ts.
  */
 
-/** What is known of a template when it is sent or drawn. */
-type TemplateName = { readonly name: string };
-type TemplateLanguage = { readonly language: string; readonly content: TemplateContent };
+/** What is known of a template when it is sent or submitted. */
+export type TemplateName = { readonly name: string };
+export type TemplateLanguage = { readonly language: string; readonly content: TemplateContent };
+type Values = Readonly<Record<string, string>>;
 
-/** Meta refuses line ends, tabs and more than four blanks in a row within a value (132018). */
-const lineEnds = /\s*[\n\r\t\u2028\u2029]\s*/g;
-const blanksRun = / {5,}/g;
-
-/** A value as it may stand in a message: on one line, without runs of blanks. The phone shows the same. */
-function wireValue(value: string): string {
-  return value.replace(lineEnds, ' ').replace(blanksRun, '    ').trim();
-}
-
-function wireValues(values: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, wireValue(value)]));
-}
-
-/** Templates of other makers may have numbered variables: `{{1}}`. Mixed ones cannot exist. */
+/** Templates of other makers may have numbered variables: `{{1}}`, or names that end with their number. Mixed ones cannot exist. */
 export function parameterFormat(content: TemplateContent): WireParameterFormat {
-  const names = [...(content.header?.kind === 'text' ? variablesIn(content.header.text) : []), ...variablesIn(content.body)];
+  if (content.numbered === true) return 'POSITIONAL';
+  const texts = [content.header?.kind === 'text' ? content.header.text : '', content.body, ...(content.cards ?? []).map((card) => card.body ?? '')];
+  const names = texts.flatMap(variablesIn);
   return names.length > 0 && names.every((name) => /^\d+$/.test(name)) ? 'POSITIONAL' : 'NAMED';
 }
 
 /** The distinct names of a text; numbered ones in the order of their numbers, which is the order Meta wants. */
-function parametersOf(text: string, format: WireParameterFormat): string[] {
+export function parametersOf(text: string, format: WireParameterFormat): string[] {
   const names = [...new Set(variablesIn(text))];
-  return format === 'POSITIONAL' ? names.toSorted((a, b) => Number(a) - Number(b)) : names;
+  return format === 'POSITIONAL' ? names.toSorted((a, b) => numberOf(a) - numberOf(b)) : names;
 }
 
+/** The number Meta knows a numbered variable by: 2 of `2` and of `body_2`. */
+export function numberOf(name: string): number {
+  return Number(/\d+$/.exec(name)?.[0]);
+}
+
+/** What one send says: the values on one line each, the files as Meta takes them, the token of a form. */
+type Sending = {
+  readonly name: string;
+  readonly values: Values;
+  readonly files: ReadonlyMap<string, WireMediaSource>;
+  readonly format: WireParameterFormat;
+  readonly formToken: string;
+};
+
+/** What Meta's own samples send where no answer needs to be matched (facts §1.1.2). */
+const unusedFormToken = 'unused';
+
 /**
- * The body of a send's `template`. `headerMetaId` is what Meta calls the header image for the sending number; null when
- * the header is none. A variable without a value is sent as it stands, which the policy has made impossible before.
+ * The body of a send's `template`. `files` has what Meta calls each of `templateFiles(content, values)`; a web address that is
+ * missing there is given as a link. A variable without a value is sent as it stands, which the policy has made impossible before.
  */
 export function toWireTemplate(
   template: TemplateName,
   translation: TemplateLanguage,
-  values: Readonly<Record<string, string>>,
-  headerMetaId: string | null,
+  values: Values,
+  files: ReadonlyMap<string, WireMediaSource>,
+  formToken: string = unusedFormToken,
 ): WireTemplateSend {
   const { content, language } = translation;
-  const format = parameterFormat(content);
-  const clean = wireValues(values);
-  const valueOf = (name: string) => clean[name] ?? `{{${name}}}`;
-  const parameter = (name: string): WireTemplateParameter =>
-    format === 'NAMED' ? { type: 'text', parameter_name: name, text: valueOf(name) } : { type: 'text', text: valueOf(name) };
-  const components: WireTemplateSendComponent[] = [];
-
-  if (content.header?.kind === 'image' && headerMetaId !== null)
-    components.push({ type: 'header', parameters: [{ type: 'image', image: { id: headerMetaId } }] });
-  const headerNames = content.header?.kind === 'text' ? parametersOf(content.header.text, format) : [];
-  if (headerNames.length > 0) components.push({ type: 'header', parameters: headerNames.map(parameter) });
-  const bodyNames = parametersOf(content.body, format);
-  if (bodyNames.length > 0) components.push({ type: 'body', parameters: bodyNames.map(parameter) });
-  content.buttons.forEach((button, index) => {
-    const name = button.kind === 'url' ? variablesIn(button.url)[0] : undefined;
-    if (name !== undefined) components.push({ type: 'button', sub_type: 'url', index: String(index), parameters: [{ type: 'text', text: valueOf(name) }] });
-  });
+  const sending: Sending = { name: template.name, values: cleanValues(values), files, format: parameterFormat(content), formToken };
+  const components: WireTemplateSendComponent[] = [
+    ...sentHeader(content.header, sending),
+    ...sentBody(isPasscode(content) ? `{{${passcodeVariable}}}` : content.body, isPasscode(content) ? { ...sending, format: 'POSITIONAL' } : sending),
+    ...sentOffer(content.offer, sending),
+    ...content.buttons.flatMap((button, index) => sentButton(button, index, sending)),
+  ];
+  if (content.cards !== undefined) {
+    const cards = content.cards.map((card, index) => ({
+      card_index: index,
+      components: [
+        ...sentHeader(card.header, sending),
+        ...sentBody(card.body ?? '', sending),
+        ...card.buttons.flatMap((button, at) => sentButton(button, at, sending)),
+      ],
+    }));
+    components.push({ type: 'carousel', cards });
+  }
   return { name: template.name, language: { code: language }, ...(components.length === 0 ? {} : { components }) };
 }
 
-/** The template filled in for one person, as inbox, preview and phone draw it. A variable without a value stays visible. */
-export function drawTemplate(template: TemplateName, translation: TemplateLanguage, values: Readonly<Record<string, string>>): CardContent {
-  const { content, language } = translation;
-  const clean = wireValues(values);
-  return {
-    kind: 'card',
-    header: drawHeader(content.header, clean),
-    text: fill(content.body, clean),
-    footer: content.footer,
-    buttons: content.buttons.map((button) => (button.kind === 'url' ? { ...button, url: fill(button.url, clean) } : button)),
-    template: { name: template.name, language },
-  };
+function sentText(text: string, { values, format }: Sending): WireTemplateParameter[] {
+  return parametersOf(text, format).map((name) => {
+    const value = values[name] ?? `{{${name}}}`;
+    return format === 'NAMED' ? { type: 'text', parameter_name: name, text: value } : { type: 'text', text: value };
+  });
 }
 
-function drawHeader(header: TemplateContent['header'], values: Readonly<Record<string, string>>): CardContent['header'] {
-  if (header === null) return null;
-  if (header.kind === 'text') return { kind: 'text', text: fill(header.text, values) };
-  return { kind: 'image', image: { media: header.media, mime: 'image/*', name: null, meta_id: null } };
+function sentBody(text: string, sending: Sending): WireTemplateSendComponent[] {
+  const parameters = sentText(text, sending);
+  return parameters.length === 0 ? [] : [{ type: 'body', parameters }];
 }
 
-const wireCategories = { marketing: 'MARKETING', utility: 'UTILITY', authentication: 'AUTHENTICATION' } as const satisfies Record<
-  TemplateCategory,
-  WireTemplateCategory
->;
-
-/** The components of a template as they are submitted; `headerHandle` comes from the resumable upload of the image. */
-export function toWireComponents(content: TemplateContent, headerHandle: string | null): WireTemplateComponent[] {
-  const format = parameterFormat(content);
-  const components: WireTemplateComponent[] = [];
-  const header = content.header === null ? undefined : wireHeader(content.header, content, format, headerHandle);
-  if (header !== undefined) components.push(header);
-  components.push(wireBody(content, format));
-  if (content.footer !== null) components.push({ type: 'FOOTER', text: content.footer });
-  if (content.buttons.length > 0) components.push({ type: 'BUTTONS', buttons: content.buttons.map((button) => wireButton(button, content)) });
-  return components;
+function sentHeader(header: TemplateHeader | null, sending: Sending): WireTemplateSendComponent[] {
+  const parameters = header === null ? [] : headerParameters(header, sending);
+  return parameters.length === 0 ? [] : [{ type: 'header', parameters }];
 }
 
-/** The whole body of a creation. */
-export function toWireCreate(
-  template: TemplateName & { readonly category: TemplateCategory },
-  translation: TemplateLanguage,
-  headerHandle: string | null,
-): WireTemplateCreate {
-  return {
-    name: template.name,
-    language: translation.language,
-    category: wireCategories[template.category],
-    parameter_format: parameterFormat(translation.content),
-    components: toWireComponents(translation.content, headerHandle),
-  };
-}
-
-function namedExamples(names: readonly string[], content: TemplateContent): WireNamedExample[] {
-  return names.map((name) => ({ param_name: name, example: content.samples[name] ?? '' }));
-}
-
-function wireHeader(
-  header: NonNullable<TemplateContent['header']>,
-  content: TemplateContent,
-  format: WireParameterFormat,
-  handle: string | null,
-): WireTemplateComponent {
-  if (header.kind === 'image') return { type: 'HEADER', format: 'IMAGE', ...(handle === null ? {} : { example: { header_handle: [handle] } }) };
-  const names = parametersOf(header.text, format);
-  if (names.length === 0) return { type: 'HEADER', format: 'TEXT', text: header.text };
-  const example =
-    format === 'NAMED' ? { header_text_named_params: namedExamples(names, content) } : { header_text: names.map((name) => content.samples[name] ?? '') };
-  return { type: 'HEADER', format: 'TEXT', text: tidyBraces(header.text), example };
-}
-
-function wireBody(content: TemplateContent, format: WireParameterFormat): WireTemplateComponent {
-  const names = parametersOf(content.body, format);
-  if (names.length === 0) return { type: 'BODY', text: content.body };
-  const example =
-    format === 'NAMED' ? { body_text_named_params: namedExamples(names, content) } : { body_text: [names.map((name) => content.samples[name] ?? '')] };
-  return { type: 'BODY', text: tidyBraces(content.body), example };
-}
-
-function wireButton(button: TemplateContent['buttons'][number], content: TemplateContent): WireTemplateButton {
-  switch (button.kind) {
-    case 'reply':
-      return { type: 'QUICK_REPLY', text: button.text };
-    case 'phone':
-      return { type: 'PHONE_NUMBER', text: button.text, phone_number: button.phone };
-    case 'url': {
-      const name = variablesIn(button.url)[0];
-      if (name === undefined) return { type: 'URL', text: button.text, url: button.url };
-      // Meta's sample is the whole address with the variable filled in.
-      return { type: 'URL', text: button.text, url: fill(button.url, { [name]: '{{1}}' }), example: [fill(button.url, content.samples)] };
+function headerParameters(header: TemplateHeader, sending: Sending): WireTemplateParameter[] {
+  const { values } = sending;
+  switch (header.kind) {
+    case 'text':
+      return sentText(header.text, sending);
+    case 'image':
+      return [{ type: 'image', image: sourceOf(header, sending) }];
+    case 'video':
+      return [{ type: 'video', video: sourceOf(header, sending) }];
+    case 'document': {
+      const source = sourceOf(header, sending);
+      return [{ type: 'document', document: header.filename === undefined ? source : { ...source, filename: header.filename } }];
     }
+    case 'location': {
+      const [latitude, longitude] = [fill(header.latitude, values), fill(header.longitude, values)];
+      return [{ type: 'location', location: { latitude, longitude, name: fill(header.name, values), address: fill(header.address, values) } }];
+    }
+    case 'product':
+      return [{ type: 'product', product: { product_retailer_id: fill(header.product, values), catalog_id: fill(header.catalog, values) } }];
   }
 }
 
-/** `{{ first_name }}` and `{{first_name}}` are one to us; Meta knows the second only. */
-function tidyBraces(text: string): string {
-  return text.replaceAll(/\{\{\s*([^{}]*?)\s*\}\}/g, '{{$1}}');
+function sourceOf(header: Extract<TemplateHeader, { media: string }>, { name, values, files }: Sending): WireMediaSource {
+  const file = (header.from === undefined ? undefined : values[header.from]) ?? header.media;
+  const source = files.get(file);
+  if (source !== undefined) return source;
+  if (/^https?:\/\//i.test(file)) return { link: file };
+  throw new Error(`template "${name}" needs the file "${file}", and nobody said what Meta calls it`);
+}
+
+function sentOffer(offer: TemplateContent['offer'], { values }: Sending): WireTemplateSendComponent[] {
+  if (offer === undefined || offer.expires === null) return [];
+  const ends = Date.parse(fill(offer.expires, values));
+  // An end that cannot be read is one in the past: Meta refuses that one message, and no other waits for it.
+  const expiration_time_ms = Number.isNaN(ends) ? 0 : ends;
+  return [{ type: 'limited_time_offer', parameters: [{ type: 'limited_time_offer', limited_time_offer: { expiration_time_ms } }] }];
+}
+
+/** Buttons that take nothing (calls, plain links, products above, contact requests) and replies, whose payload is their text, are not named. */
+function sentButton(button: TemplateButton, at: number, { values, formToken }: Sending): WireTemplateSendComponent[] {
+  const index = String(at);
+  switch (button.kind) {
+    case 'url': {
+      const name = variablesIn(button.url)[0];
+      return name === undefined ? [] : [{ type: 'button', sub_type: 'url', index, parameters: [{ type: 'text', text: values[name] ?? `{{${name}}}` }] }];
+    }
+    case 'copy_code':
+      return [{ type: 'button', sub_type: 'copy_code', index, parameters: [{ type: 'coupon_code', coupon_code: fill(button.code, values) }] }];
+    case 'form':
+      return [{ type: 'button', sub_type: 'flow', index, parameters: [{ type: 'action', action: { flow_token: formToken } }] }];
+    case 'catalog': {
+      if (button.thumbnail === null) return [];
+      const action = { thumbnail_product_retailer_id: fill(button.thumbnail, values) };
+      return [{ type: 'button', sub_type: 'catalog', index, parameters: [{ type: 'action', action }] }];
+    }
+    case 'products': {
+      const action = { thumbnail_product_retailer_id: fill(button.thumbnail, values), sections: sentSections(button.sections, values) };
+      return [{ type: 'button', sub_type: 'mpm', index, parameters: [{ type: 'action', action }] }];
+    }
+    case 'passcode':
+      return [{ type: 'button', sub_type: 'url', index, parameters: [{ type: 'text', text: fill(`{{${passcodeVariable}}}`, values) }] }];
+    case 'reply':
+    case 'phone':
+    case 'product':
+    case 'contact_request':
+      return [];
+  }
+}
+
+function sentSections(sections: readonly { readonly title: string; readonly products: readonly string[] }[], values: Values): WireProductSection[] {
+  return sections.map(({ title, products }) => ({ title, product_items: products.map((id) => ({ product_retailer_id: fill(id, values) })) }));
 }
 
 /**
