@@ -12,6 +12,10 @@ export const Workspace = z.object({
   timezone: z.string(),
   currency: z.string(),
   /** Where the phones of the rehearsal are; null when live. */ phones_url: z.string().nullable(),
+  /** Phones of the people who work here: test sends go there. */
+  team_phones: z.array(z.object({ name: z.string().trim().min(1).max(120), phone: z.string().max(40) })),
+  /** Expected-Timely-Relevant below this is "will not want this", 0–100. */
+  etr_threshold: z.number().int().min(0).max(100),
 });
 export type Workspace = z.infer<typeof Workspace>;
 
@@ -43,7 +47,15 @@ export const settings = {
     path: '/v1/workspace',
     summary: 'Changes the workspace.',
     scope: 'settings:write',
-    body: z.object({ name: z.string().trim().min(1).max(120), default_country: Country, timezone: z.string().max(60) }).partial(),
+    body: z
+      .object({
+        name: z.string().trim().min(1).max(120),
+        default_country: Country,
+        timezone: z.string().max(60),
+        team_phones: Workspace.shape.team_phones.max(20),
+        etr_threshold: Workspace.shape.etr_threshold,
+      })
+      .partial(),
     reply: Workspace,
   }),
   keys: route({
@@ -224,7 +236,7 @@ export const live = {
     scope: 'contacts:read',
     sends: 'events',
     reply: z.object({
-      kind: z.enum(['contact', 'segment', 'import', 'template', 'campaign', 'broadcast', 'conversation', 'number', 'webhook', 'settings']),
+      kind: z.enum(['contact', 'segment', 'import', 'template', 'campaign', 'broadcast', 'conversation', 'number', 'webhook', 'settings', 'media', 'notice']),
       id: z.string(),
     }),
   }),

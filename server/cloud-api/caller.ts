@@ -34,6 +34,8 @@ export type CallOptions = {
   readonly multipart?: readonly FormPart[];
   readonly bytes?: Uint8Array;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Another base than the client's, for the calls that Meta takes elsewhere; there `path` has no version before it. */
+  readonly base?: string;
 };
 
 /** The answer of a call: parsed JSON as it came, or the error. Never throws for what Meta or the network does. */

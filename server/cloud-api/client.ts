@@ -43,6 +43,11 @@ function poolOf(origin: string): Pool {
   return pool;
 }
 
+function placeOf(base: string): { pool: Pool; prefix: string } {
+  const url = new URL(base);
+  return { pool: poolOf(url.origin), prefix: url.pathname.replace(/\/+$/, '') };
+}
+
 /** Opens a client. Nothing is connected before the first call. */
 export function openClient(options: ClientOptions): Client {
   const base = new URL(options.baseUrl);
@@ -55,7 +60,8 @@ export function openClient(options: ClientOptions): Client {
     const query = given.query === undefined ? '' : `?${new URLSearchParams(given.query).toString()}`;
     const content = contentOf(given);
     const headers: Record<string, string> = { authorization, ...(content.type === undefined ? {} : { 'content-type': content.type }), ...given.headers };
-    const raw = await exchange(pool, { method, path: `${prefix}/${path}${query}`, headers, body: content.body }, answerBytesMost);
+    const place = given.base === undefined ? { pool, prefix } : placeOf(given.base);
+    const raw = await exchange(place.pool, { method, path: `${place.prefix}/${path}${query}`, headers, body: content.body }, answerBytesMost);
     return raw.ok ? parseCallAnswer(raw.status, raw.bytes.toString('utf8'), raw.retryAfter) : raw;
   }
 

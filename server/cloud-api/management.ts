@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { WireTemplateComponent, WireTemplateCreate } from '#core/whatsapp/wire.ts';
+import type { WireAskedComponent, WireTemplateCreate } from '#core/whatsapp/wire.create.ts';
 import type { CallAnswer, Caller, CallOptions, PlatformError } from './caller.ts';
 
 /**
@@ -7,7 +7,7 @@ import type { CallAnswer, Caller, CallOptions, PlatformError } from './caller.ts
  * answered, parsed; none throws for what Meta or the network does. Source: the project's facts (cloud-api §1.2–1.5),
  * read 2026-11-22.
  */
-type Managed<Value> = { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly error: PlatformError };
+export type Managed<Value> = { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly error: PlatformError };
 
 /** What our webhook listens to: `messages` carries statuses as well. */
 export const webhookFields = [
@@ -87,17 +87,40 @@ export async function readTemplate(caller: Caller, templateMetaId: string): Prom
 }
 
 /** Replaces all components of an approved, rejected or paused template; it is reviewed again. */
-export async function editTemplate(
-  caller: Caller,
-  templateMetaId: string,
-  components: readonly WireTemplateComponent[],
-): Promise<Managed<{ success: boolean }>> {
+export async function editTemplate(caller: Caller, templateMetaId: string, components: readonly WireAskedComponent[]): Promise<Managed<{ success: boolean }>> {
   return parseAnswer(Done, await caller.call('POST', templateMetaId, { json: { components } }));
 }
 
 /** Deletes all languages of a name. */
 export async function deleteTemplate(caller: Caller, accountMetaId: string, name: string): Promise<Managed<{ success: boolean }>> {
   return parseAnswer(Done, await caller.call('DELETE', `${accountMetaId}/message_templates`, { query: { name } }));
+}
+
+const Unpaused = z.looseObject({ success: z.boolean(), reason: z.string().optional() });
+
+/** Asks Meta to let a paced template go on; `success` false comes with a reason. */
+export async function unpauseTemplate(caller: Caller, templateMetaId: string): Promise<Managed<{ success: boolean; reason?: string | undefined }>> {
+  return parseAnswer(Unpaused, await caller.call('POST', `${templateMetaId}/unpause`, { json: {} }));
+}
+
+/** Meta writes a list of failures, or a map of reasons by id: either tells which ones. */
+const Failures = z.union([
+  z.record(z.string(), z.unknown()).transform((map) => new Map(Object.entries(map).map(([id, why]) => [id, String(why)]))),
+  z.array(z.unknown()).transform((list) => new Map(list.map((id) => [String(id), ''] as const))),
+]);
+const Archived = z.looseObject({ failed_templates: Failures.default(new Map<string, string>()) });
+
+/**
+ * Lays templates aside at Meta, or takes them out again. It goes to `base`, another host than the Graph API's. Gives what
+ * failed, by Meta's id, with the reason where one is told.
+ */
+export async function archiveTemplates(
+  caller: Caller,
+  asked: { base: string; accountMetaId: string; ids: readonly string[]; way: 'archive' | 'unarchive' },
+): Promise<Managed<ReadonlyMap<string, string>>> {
+  const { base, accountMetaId, ids, way } = asked;
+  const answer = parseAnswer(Archived, await caller.call('POST', `${accountMetaId}/message_templates/${way}`, { base, json: { hsm_ids: ids.join(',') } }));
+  return answer.ok ? { ok: true, value: answer.value.failed_templates } : answer;
 }
 
 /** A file to be handed over. */
@@ -227,7 +250,7 @@ export async function debugToken(caller: Caller, app: { id: string; secret: stri
 }
 
 /** Reads an answer into its shape; one of another shape is an error like any other, since it is Meta's and not ours. */
-function parseAnswer<Value>(shape: z.ZodType<Value>, answer: CallAnswer): Managed<Value> {
+export function parseAnswer<Value>(shape: z.ZodType<Value>, answer: CallAnswer): Managed<Value> {
   if (!answer.ok) return answer;
   const parsed = shape.safeParse(answer.body);
   if (parsed.success) return { ok: true, value: parsed.data };

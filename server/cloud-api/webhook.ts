@@ -44,6 +44,8 @@ export type TemplateCategoryValue = {
   readonly new_category?: string;
   readonly correct_category?: string;
   readonly previous_category?: string;
+  /** When it will be so, in Unix seconds; comes with `correct_category`. */
+  readonly category_update_timestamp?: number;
 };
 
 /** Fields whose tidings concern the account or a number as a whole; they are kept as facts. */

@@ -1,11 +1,14 @@
-import { refusal } from '#core/contract/refusals.ts';
+import { refusal, type RefusalFault } from '#core/contract/refusals.ts';
 import { say } from '#core/contract/say.ts';
-import type { Workspace } from '#core/contract/settings.ts';
+import { Workspace } from '#core/contract/settings.ts';
 import { type Actor, type Scope, scopes } from '#core/value/actor.ts';
 import { parseId, presentId, type WorkspaceId } from '#core/value/id.ts';
+import { parsePhone } from '#core/value/phone.ts';
+import { isRefused } from '#core/value/result.ts';
+import { isZone } from '#core/value/zones.ts';
 import type { Db, Platform, Tx } from '#server/platform/platform.ts';
 import { audit } from './audit.ts';
-import { insertWorkspace, selectFirstWorkspace, selectWorkspace, updateWorkspace, type WorkspaceRow } from './store.ts';
+import { insertWorkspace, selectFirstWorkspace, selectWorkspace, updateWorkspace, type WorkspaceChange, type WorkspaceRow } from './store.ts';
 
 /** The tenant: whose data it is, where its people mostly live, and whether it is a rehearsal or talks to Meta. */
 export type House = {
@@ -20,10 +23,14 @@ export type House = {
   readonly timezone: string;
   /** ISO 4217: in which costs are shown. */
   readonly currency: string;
+  /** Phones of those who work here, E.164: test sends go there. */
+  readonly teamPhones: Workspace['team_phones'];
+  /** Below this score somebody will likely not want a campaign. */
+  readonly etrThreshold: number;
 };
 
 /** What a new workspace is told. */
-export type NewWorkspace = Omit<House, 'id'>;
+export type NewWorkspace = Omit<House, 'id' | 'teamPhones' | 'etrThreshold'>;
 
 /** Makes a workspace. */
 export async function createWorkspace(tx: Tx, platform: Pick<Platform, 'random' | 'clock'>, input: NewWorkspace): Promise<House> {
@@ -39,7 +46,7 @@ export async function createWorkspace(tx: Tx, platform: Pick<Platform, 'random' 
     currency: input.currency,
     created_at: now,
   });
-  return { id, ...input };
+  return getWorkspace(tx, { workspace: id });
 }
 
 /** The workspace of a scope; one that is not there is a bug. */
@@ -55,23 +62,28 @@ export async function findFirstWorkspace(db: Db | Tx): Promise<House | undefined
   return row && houseOf(row);
 }
 
-/** Changes name, default country or time zone. */
+/** Changes what is given; phones are kept as E.164, and one that is none is refused at its place. */
 export async function changeWorkspace(
   platform: Platform,
   actor: Actor,
-  change: { name?: string | undefined; default_country?: string | undefined; timezone?: string | undefined },
+  change: { [Key in 'name' | 'default_country' | 'timezone' | 'team_phones' | 'etr_threshold']?: Workspace[Key] | undefined },
 ): Promise<House> {
-  if (change.timezone !== undefined && !isTimezone(change.timezone)) {
+  if (change.timezone !== undefined && !isZone(change.timezone)) {
     throw refusal('invalid', say('timezone_unknown', { timezone: change.timezone }), [
       { at: '/body/timezone', message: say('timezone_unknown', { timezone: change.timezone }) },
     ]);
   }
   const scope = { workspace: actor.workspace };
-  const given: { name?: string; default_country?: string; timezone?: string } = {};
+  const given: WorkspaceChange = {};
   if (change.name !== undefined) given.name = change.name;
   if (change.default_country !== undefined) given.default_country = change.default_country;
   if (change.timezone !== undefined) given.timezone = change.timezone;
+  if (change.etr_threshold !== undefined) given.etr_threshold = change.etr_threshold;
   return await platform.db.transaction().execute(async (tx) => {
+    if (change.team_phones !== undefined) {
+      const { defaultCountry } = await getWorkspace(tx, scope);
+      given.team_phones = JSON.stringify(readTeamPhones(change.team_phones, change.default_country ?? defaultCountry));
+    }
     if (Object.keys(given).length > 0) {
       await updateWorkspace(tx, scope, given);
       await audit(tx, platform, actor, { act: 'workspace.change', subject: presentId('workspace', actor.workspace), detail: given });
@@ -79,6 +91,22 @@ export async function changeWorkspace(
     }
     return await getWorkspace(tx, scope);
   });
+}
+
+function readTeamPhones(phones: Workspace['team_phones'], defaultCountry: string): Workspace['team_phones'] {
+  const faults: RefusalFault[] = [];
+  const read = phones.map(({ name, phone }, place) => {
+    const parsed = parsePhone(phone, defaultCountry);
+    if (isRefused(parsed)) faults.push({ at: `/body/team_phones/${place}/phone`, message: parsed.detail });
+    return { name, phone: isRefused(parsed) ? phone : parsed.e164 };
+  });
+  read.forEach(({ phone }, place) => {
+    if (read.findIndex((one) => one.phone === phone) < place)
+      faults.push({ at: `/body/team_phones/${place}/phone`, message: say('team_phone_twice', { phone }) });
+  });
+  const first = faults[0];
+  if (first !== undefined) throw refusal('phone_invalid', first.message, faults);
+  return read;
 }
 
 /** The program itself as an actor in a workspace: for workers and for what runs before anybody has signed in. */
@@ -96,6 +124,8 @@ export function presentWorkspace(house: House, phonesUrl: string | undefined): W
     locale: house.locale,
     timezone: house.timezone,
     currency: house.currency,
+    team_phones: house.teamPhones,
+    etr_threshold: house.etrThreshold,
     phones_url: house.mode === 'rehearsal' ? (phonesUrl ?? null) : null,
   };
 }
@@ -109,13 +139,7 @@ function houseOf(row: WorkspaceRow): House {
     locale: row.locale,
     timezone: row.timezone,
     currency: row.currency,
+    teamPhones: Workspace.shape.team_phones.parse(row.team_phones),
+    etrThreshold: row.etr_threshold,
   };
-}
-
-function isTimezone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
 }

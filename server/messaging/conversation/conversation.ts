@@ -24,6 +24,11 @@ export function isWindowOpen(lastInboundAt: Instant | null, now: Instant): boole
   return until !== null && now < until;
 }
 
+/** The thread of a contact with one of our numbers, if they ever had one. */
+export function findThread(tx: Tx, scope: Scope, who: { contact: ContactId; number: NumberId }): Promise<ConversationId | undefined> {
+  return findConversation(tx, scope, who);
+}
+
 /** The lasting thread of a contact with one of our numbers; made the first time. */
 export async function ensureConversation(
   platform: Platform,

@@ -7,6 +7,7 @@ import { keepTold, parseTold, type Said, type Spoken, type Told } from '#core/va
 import type { WireQualityValue, WireSend } from '#core/whatsapp/wire.ts';
 import type { Caller } from '#server/cloud-api/caller.ts';
 import { type Client, openClient } from '#server/cloud-api/client.ts';
+import { managerUrlOf, outerBaseOf } from '#server/cloud-api/hosts.ts';
 import type { Db, Platform, Tx } from '#server/platform/platform.ts';
 import {
   type NumberRow,
@@ -54,14 +55,25 @@ export async function defaultNumber(db: Db | Tx, scope: Scope): Promise<NumberRe
 
 /** The business account to write templates for when none is named: that of the oldest number, ready or not. */
 export async function defaultAccount(db: Db | Tx, scope: Scope): Promise<BusinessId> {
-  const first = (await selectNumbers(db, scope))[0];
-  if (first === undefined) throw refusal('no_number', say('number_none'));
-  return first.account_id;
+  const account = await findDefaultAccount(db, scope);
+  if (account === undefined) throw refusal('no_number', say('number_none'));
+  return account;
+}
+
+/** The same, or undefined while no number is connected. */
+export async function findDefaultAccount(db: Db | Tx, scope: Scope): Promise<BusinessId | undefined> {
+  return (await selectNumbers(db, scope))[0]?.account_id;
 }
 
 /** The business accounts of a workspace, the oldest first. */
 export async function listAccountIds(db: Db | Tx, scope: Scope): Promise<BusinessId[]> {
   return (await selectAccounts(db, scope)).map((account) => parseId<'business'>(account.id));
+}
+
+/** The business accounts of a workspace with their names (Meta's id where they have none), the oldest first. */
+export async function listAccounts(db: Db | Tx, scope: Scope): Promise<{ id: BusinessId; name: string; metaId: string }[]> {
+  const rows = await selectAccounts(db, scope);
+  return rows.map((row) => ({ id: parseId<'business'>(row.id), name: row.name === '' ? row.meta_id : row.name, metaId: row.meta_id }));
 }
 
 /** Every connected account of the installation with its workspace: for what must go on by itself after a start. */
@@ -89,6 +101,10 @@ export async function findBusinessByWebhookKey(
 export type AccountLine = {
   readonly account: BusinessId;
   readonly accountMetaId: string;
+  /** Where Meta takes the few calls that do not go to the Graph API. */
+  readonly outerBase: string;
+  /** Where a person finds the account's templates on the screen. */
+  readonly managerUrl: string;
   readonly app: { readonly id: string; readonly token: string };
   readonly caller: Caller;
 };
@@ -129,6 +145,8 @@ export async function openLine(platform: Platform, db: Db | Tx, scope: Scope, id
   return {
     account: number.account_id,
     accountMetaId: number.account_meta_id,
+    outerBase: outerBaseOf(number.base_url),
+    managerUrl: managerUrlOf(number.base_url, number.account_meta_id),
     app: { id: number.app_id, token },
     caller: client,
     number: number.id,
@@ -143,7 +161,14 @@ export async function openAccount(platform: Platform, db: Db | Tx, scope: Scope,
   const account = await selectAccount(db, scope, id);
   if (account === undefined) throw refusal('not_found', say('account_gone', { id: presentId('business', id) }));
   const { client, token } = openAccountClient(platform, id, account);
-  return { account: id, accountMetaId: account.meta_id, app: { id: account.app_id, token }, caller: client };
+  return {
+    account: id,
+    accountMetaId: account.meta_id,
+    outerBase: outerBaseOf(account.base_url),
+    managerUrl: managerUrlOf(account.base_url, account.meta_id),
+    app: { id: account.app_id, token },
+    caller: client,
+  };
 }
 
 /**

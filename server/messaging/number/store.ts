@@ -80,7 +80,7 @@ export function selectAccountByWebhookKey(db: Db | Tx, key: string) {
     .executeTakeFirst();
 }
 
-const accountColumns = ['id', 'meta_id', 'base_url', 'api_version', 'app_id', 'sealed_token'] as const;
+const accountColumns = ['id', 'meta_id', 'name', 'base_url', 'api_version', 'app_id', 'sealed_token'] as const;
 
 /** One account. */
 export function selectAccount(db: Db | Tx, scope: Scope, id: BusinessId) {

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Scope } from '#core/value/actor.ts';
 import { type BusinessId, parseId, type TemplateId, type TranslationId } from '#core/value/id.ts';
 import type { Instant } from '#core/value/time.ts';
+import { Template as TemplateShape, type Template } from '#core/contract/templates.ts';
 import { type TemplateCategory, TemplateContent, type TranslationState, translationStates } from '#core/whatsapp/template.ts';
 import type { Db, Tx } from '#server/platform/platform.ts';
 
@@ -19,6 +20,10 @@ const translationColumns = [
   'submitted_at',
   'status_at',
   'checked_at',
+  'version',
+  'revision',
+  'paused_until',
+  'edits_blocked_until',
 ] as const;
 
 /** One language of a template. */
@@ -35,6 +40,13 @@ export type TranslationRecord = {
   readonly submittedAt: Instant | null;
   readonly stateAt: Instant;
   readonly checkedAt: Instant | null;
+  /** Counts the contents handed to Meta. */
+  readonly version: number;
+  /** A change that Meta does not have; `content` is what is sent. */
+  readonly revision: TemplateContent | null;
+  readonly pausedUntil: Instant | null;
+  /** Until then Meta has said no to changes. */
+  readonly editsBlockedUntil: Instant | null;
 };
 
 /** A template with all its languages, the oldest first, so that a position in `translations` is steady. */
@@ -44,11 +56,36 @@ export type TemplateRecord = {
   readonly name: string;
   readonly category: TemplateCategory;
   readonly createdAt: Instant;
+  /** The user who made it; null when it was found at Meta or made by a program. */
+  readonly createdBy: string | null;
+  readonly fills: Template['fills'];
+  readonly categoryChange: Template['category_change'];
+  readonly categoryDue: Template['category_due'];
   readonly translations: readonly TranslationRecord[];
 };
 
-type TemplateRow = { id: string; business_account_id: string; name: string; category: TemplateCategory; created_at: Date };
-const templateColumns = ['id', 'business_account_id', 'name', 'category', 'created_at'] as const;
+const templateColumns = [
+  'template.id',
+  'template.business_account_id',
+  'template.name',
+  'template.category',
+  'template.created_at',
+  'template.created_by',
+  'template.fills',
+  'template.category_change',
+  'template.category_due',
+] as const;
+type TemplateRow = {
+  id: string;
+  business_account_id: string;
+  name: string;
+  category: TemplateCategory;
+  created_at: Date;
+  created_by: string | null;
+  fills: unknown;
+  category_change: unknown;
+  category_due: unknown;
+};
 
 function parseState(status: string): TranslationState {
   return translationStates.find((state) => state === status) ?? 'unknown';
@@ -74,6 +111,10 @@ async function withTranslations(db: Db | Tx, scope: Scope, rows: readonly Templa
     name: row.name,
     category: row.category,
     createdAt: row.created_at,
+    createdBy: row.created_by,
+    fills: TemplateShape.shape.fills.parse(row.fills),
+    categoryChange: TemplateShape.shape.category_change.parse(row.category_change),
+    categoryDue: TemplateShape.shape.category_due.parse(row.category_due),
     translations: (byTemplate.get(row.id) ?? []).map((one) => ({
       id: parseId<'translation'>(one.id),
       language: one.language,
@@ -87,6 +128,10 @@ async function withTranslations(db: Db | Tx, scope: Scope, rows: readonly Templa
       submittedAt: one.submitted_at,
       stateAt: one.status_at,
       checkedAt: one.checked_at,
+      version: one.version,
+      revision: one.revision === null ? null : TemplateContent.parse(one.revision),
+      pausedUntil: one.paused_until,
+      editsBlockedUntil: one.edits_blocked_until,
     })),
   }));
 }
@@ -110,6 +155,18 @@ export async function lockTemplateByName(tx: Tx, scope: Scope, account: Business
   return row === undefined ? undefined : (await withTranslations(tx, scope, [row]))[0];
 }
 
+/** One template, locked for the rest of the transaction. */
+export async function lockTemplate(tx: Tx, scope: Scope, id: TemplateId): Promise<TemplateRecord | undefined> {
+  const row = await tx
+    .selectFrom('template')
+    .select(templateColumns)
+    .where('workspace_id', '=', scope.workspace)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+  return row === undefined ? undefined : (await withTranslations(tx, scope, [row]))[0];
+}
+
 /** Every template of an account; Meta allows 6,000 translations. */
 export async function selectTemplatesOf(db: Db | Tx, scope: Scope, account: BusinessId): Promise<TemplateRecord[]> {
   const rows = await db
@@ -122,31 +179,62 @@ export async function selectTemplatesOf(db: Db | Tx, scope: Scope, account: Busi
   return withTranslations(db, scope, rows);
 }
 
-/** Newest first, without those deleted in every language. `before` is the last id of the page before. */
+/** Templates by id, in the order of their ids; those that are not there are left out. */
+export async function selectTemplatesById(db: Db | Tx, scope: Scope, ids: readonly string[]): Promise<TemplateRecord[]> {
+  if (ids.length === 0) return [];
+  const rows = await db
+    .selectFrom('template')
+    .select(templateColumns)
+    .where('workspace_id', '=', scope.workspace)
+    .where('id', 'in', [...ids])
+    .orderBy('id')
+    .execute();
+  return withTranslations(db, scope, rows);
+}
+
+/**
+ * Newest first, without those deleted in every language; of several accounts' templates of one name the one of the default
+ * account, else the oldest. `before` is the last id of the page before.
+ */
 export async function selectTemplatePage(
   db: Db,
   scope: Scope,
-  page: { before: TemplateId | undefined; limit: number; approvedOnly: boolean },
+  page: { before: TemplateId | undefined; limit: number; approvedOnly: boolean; account: BusinessId },
 ): Promise<TemplateRecord[]> {
+  const isListed = (id: string) => sql<boolean>`exists (
+    select 1 from template_translation tr
+    where tr.workspace_id = ${scope.workspace} and tr.template_id = ${sql.ref(id)}
+      and ${page.approvedOnly ? sql`tr.status = 'approved'` : sql`tr.status <> 'deleted'`}
+  )`;
   const rows = await db
     .selectFrom('template')
     .select(templateColumns)
     .where('workspace_id', '=', scope.workspace)
     .$if(page.before !== undefined, (query) => query.where('id', '<', page.before ?? ''))
-    .where((is) =>
-      is.exists(
-        is
-          .selectFrom('template_translation')
-          .select(sql`1`.as('one'))
-          .whereRef('template_translation.workspace_id', '=', 'template.workspace_id')
-          .whereRef('template_translation.template_id', '=', 'template.id')
-          .where('template_translation.status', page.approvedOnly ? '=' : '<>', page.approvedOnly ? 'approved' : 'deleted'),
-      ),
-    )
+    .where(isListed('template.id'))
+    .where(sql<boolean>`not exists (
+      select 1 from template o
+      where o.workspace_id = template.workspace_id and o.name = template.name and o.id <> template.id
+        and (o.business_account_id = ${page.account} or (template.business_account_id <> ${page.account} and o.id < template.id))
+        and ${isListed('o.id')}
+    )`)
     .orderBy('id', 'desc')
     .limit(page.limit)
     .execute();
   return withTranslations(db, scope, rows);
+}
+
+/** The templates of these names in all accounts, without those deleted in every language, the oldest first. */
+export async function selectNamesakes(db: Db | Tx, scope: Scope, names: readonly string[]): Promise<TemplateRecord[]> {
+  if (names.length === 0) return [];
+  const rows = await db
+    .selectFrom('template')
+    .select(templateColumns)
+    .where('workspace_id', '=', scope.workspace)
+    .where('name', 'in', [...names])
+    .orderBy('id')
+    .execute();
+  return (await withTranslations(db, scope, rows)).filter((template) => template.translations.some((one) => one.state !== 'deleted'));
 }
 
 /** Which translation Meta calls by this id, or, while one is on its way to Meta and has no id yet, by name and language. */

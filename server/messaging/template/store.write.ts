@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Scope } from '#core/value/actor.ts';
 import type { BusinessId, Id, TemplateId, TranslationId } from '#core/value/id.ts';
 import type { Instant } from '#core/value/time.ts';
+import type { Template } from '#core/contract/templates.ts';
 import type { TemplateCategory, TemplateContent, TranslationState } from '#core/whatsapp/template.ts';
 import type { Db, Tx } from '#server/platform/platform.ts';
 
@@ -10,7 +11,7 @@ export async function insertTemplates(
   tx: Tx,
   scope: Scope,
   account: BusinessId,
-  templates: readonly { id: TemplateId; name: string; category: TemplateCategory }[],
+  templates: readonly { id: TemplateId; name: string; category: TemplateCategory; created_by: string | null }[],
   now: Instant,
 ): Promise<Map<string, string>> {
   if (templates.length === 0) return new Map();
@@ -80,6 +81,12 @@ export async function rewriteDraft(tx: Tx, scope: Scope, id: TranslationId, cont
       submitted_at: null,
       status_at: now,
       checked_at: null,
+      revision: null,
+      revised_by: null,
+      paused_until: null,
+      edits_blocked_until: null,
+      // Numbers of versions are never given twice: what was deleted keeps its history.
+      version: sql<number>`coalesce((select max(version) from template_version v where v.workspace_id = ${scope.workspace} and v.translation_id = ${id}), 0) + 1`,
     })
     .where('workspace_id', '=', scope.workspace)
     .where('id', '=', id)
@@ -94,16 +101,6 @@ export async function updateContent(tx: Tx, scope: Scope, id: TranslationId, con
     .where('workspace_id', '=', scope.workspace)
     .where('id', '=', id)
     .execute();
-}
-
-/** Writes the content of several languages that were edited at Meta. */
-export async function updateContents(tx: Tx, scope: Scope, contents: readonly { id: TranslationId; content: TemplateContent }[]): Promise<void> {
-  if (contents.length === 0) return;
-  await sql`
-    update template_translation tr set content = n.content
-    from jsonb_to_recordset(${JSON.stringify(contents)}::jsonb) as n(id uuid, content jsonb)
-    where tr.workspace_id = ${scope.workspace} and tr.id = n.id
-  `.execute(tx);
 }
 
 /** Notes that a language is on its way to Meta, so that a verdict that overtakes Meta's own answer finds it; null takes it back. */
@@ -121,41 +118,74 @@ export async function markSubmitted(tx: Tx, scope: Scope, id: TranslationId, met
     .execute();
 }
 
-/** Files templates under the category Meta says. */
-export async function updateCategories(tx: Tx, scope: Scope, changes: readonly { id: string; category: TemplateCategory }[]): Promise<void> {
-  if (changes.length === 0) return;
-  await sql`
-    update template t set category = n.category
-    from jsonb_to_recordset(${JSON.stringify(changes)}::jsonb) as n(id uuid, category text)
-    where t.workspace_id = ${scope.workspace} and t.id = n.id and t.category <> n.category
-  `.execute(tx);
+/** Files a template under a category; `change` is what came of it, `due` what is announced. Left as they are where undefined. */
+export async function updateCategory(
+  tx: Tx,
+  scope: Scope,
+  id: TemplateId,
+  filed: { category?: TemplateCategory; change?: Template['category_change']; due?: Template['category_due'] },
+): Promise<void> {
+  const { category, change, due } = filed;
+  await tx
+    .updateTable('template')
+    .set({
+      ...(category === undefined ? {} : { category }),
+      ...(change === undefined ? {} : { category_change: JSON.stringify(change) }),
+      ...(due === undefined ? {} : { category_due: due === null ? null : JSON.stringify(due) }),
+    })
+    .where('workspace_id', '=', scope.workspace)
+    .where('id', '=', id)
+    .execute();
 }
 
-/** Notes when Meta was asked, the quality it said, and (where it was missing) the id it uses. */
+/** Keeps what fills the variables of a template. */
+export async function updateFills(tx: Tx | Db, scope: Scope, id: TemplateId, fills: Template['fills']): Promise<void> {
+  await tx
+    .updateTable('template')
+    .set({ fills: JSON.stringify(fills) })
+    .where('workspace_id', '=', scope.workspace)
+    .where('id', '=', id)
+    .execute();
+}
+
+/** A language whose quality is another than before. */
+export type Rated = { id: string; status: string; before: string | null; after: string };
+
+/** Notes when Meta was asked, the quality it said, and (where it was missing) the id it uses. Returns what was rated anew. */
 export async function markChecked(
   tx: Tx,
   scope: Scope,
   readings: readonly { id: TranslationId; meta_id: string; quality: string | null }[],
   now: Instant,
-): Promise<void> {
-  if (readings.length === 0) return;
-  await sql`
-    update template_translation tr set checked_at = ${now}, quality = coalesce(n.quality, tr.quality), meta_id = n.meta_id
-    from jsonb_to_recordset(${JSON.stringify(readings)}::jsonb) as n(id uuid, meta_id text, quality text)
-    where tr.workspace_id = ${scope.workspace} and tr.id = n.id
-  `.execute(tx);
+): Promise<Rated[]> {
+  if (readings.length === 0) return [];
+  const found = await sql<Rated>`
+    with checked as (
+      update template_translation tr set checked_at = ${now}, quality = coalesce(n.quality, tr.quality), meta_id = n.meta_id
+      from jsonb_to_recordset(${JSON.stringify(readings)}::jsonb) as n(id uuid, meta_id text, quality text)
+      join template_translation o on o.workspace_id = ${scope.workspace} and o.id = n.id
+      where tr.workspace_id = ${scope.workspace} and tr.id = n.id
+      returning tr.id, tr.status, o.quality as before, tr.quality as after
+    )
+    select id, status, before, after from checked where after is distinct from before and coalesce(before, 'UNKNOWN') <> after
+    order by id`.execute(tx);
+  return found.rows;
 }
 
-/** Writes the quality Meta reports for one language. Returns its template when it is known. */
-export async function updateQuality(tx: Tx, scope: Scope, metaId: string, quality: string): Promise<string | undefined> {
-  const row = await tx
-    .updateTable('template_translation')
-    .set({ quality })
-    .where('workspace_id', '=', scope.workspace)
-    .where('meta_id', '=', metaId)
-    .returning('template_id')
-    .executeTakeFirst();
-  return row?.template_id;
+/** Notes a template's quality. Returns the language it is of when it changed, with the quality and the state it had. */
+export async function updateQuality(
+  tx: Tx,
+  scope: Scope,
+  metaId: string,
+  quality: string,
+): Promise<{ id: string; template_id: string; status: string; before: string | null } | undefined> {
+  const found = await sql<{ id: string; template_id: string; status: string; before: string | null }>`
+    update template_translation tr set quality = ${quality}
+    from template_translation o
+    where tr.workspace_id = ${scope.workspace} and tr.meta_id = ${metaId} and o.workspace_id = tr.workspace_id and o.id = tr.id
+      and tr.quality is distinct from ${quality}
+    returning tr.id, tr.template_id, tr.status, o.quality as before`.execute(tx);
+  return found.rows[0];
 }
 
 /** A state a language is to have. It is not written over a state younger than `knownUntil`: tidings overtake each other. */
@@ -166,33 +196,42 @@ export type StateChange = {
   readonly reason_code: string | null;
   readonly recommendation: string | null;
   readonly detail: string | null;
+  /** When a pause ends by itself; null for all else. */
+  readonly paused_until: Instant | null;
+  /** Only from this state, so that an answer does not undo what a webhook told at the same moment; null from any. */
+  readonly was: TranslationState | null;
   readonly event: Id<'fact'>;
 };
 
-/** Writes states and their history. Returns the templates concerned; what is so already changes nothing. */
+/** A state that was written: which one it was before tells whether anything is to be set going. */
+export type WrittenState = { id: string; template_id: string; before: TranslationState };
+
+/** Writes states and their history. Returns the languages concerned; what is so already changes nothing. */
 export async function writeStates(
   tx: Tx | Db,
   scope: Scope,
   changes: readonly StateChange[],
   times: { knownUntil: Instant; at: Instant },
-): Promise<{ id: string; template_id: string }[]> {
+): Promise<WrittenState[]> {
   if (changes.length === 0) return [];
-  const written = await sql<{ id: string; template_id: string }>`
+  const written = await sql<WrittenState>`
     with given as (
       select * from jsonb_to_recordset(${JSON.stringify(changes)}::jsonb)
-        as n(id uuid, status text, reason text, reason_code text, recommendation text, detail text, event uuid)
+        as n(id uuid, status text, reason text, reason_code text, recommendation text, detail text, paused_until timestamptz, was text, event uuid)
     ), written as (
       update template_translation tr
-      set status = n.status, reason = n.reason, reason_code = n.reason_code, recommendation = n.recommendation, status_at = ${times.at}
+      set status = n.status, reason = n.reason, reason_code = n.reason_code, recommendation = n.recommendation, status_at = ${times.at},
+        paused_until = n.paused_until
       from given n
-      where tr.workspace_id = ${scope.workspace} and tr.id = n.id and tr.status_at <= ${times.knownUntil}
+      join template_translation o on o.workspace_id = ${scope.workspace} and o.id = n.id
+      where tr.workspace_id = ${scope.workspace} and tr.id = n.id and tr.status_at <= ${times.knownUntil} and (n.was is null or tr.status = n.was)
         and (tr.status, tr.reason, tr.reason_code, tr.recommendation) is distinct from (n.status, n.reason, n.reason_code, n.recommendation)
-      returning tr.id, tr.template_id, tr.status, n.detail, n.event
+      returning tr.id, tr.template_id, tr.status, o.status as before, n.detail, n.event
     ), told as (
       insert into template_event (workspace_id, id, translation_id, at, status, detail)
       select ${scope.workspace}, event, id, ${times.at}, status, detail from written
     )
-    select id, template_id from written
+    select id, template_id, before from written
   `.execute(tx);
   return written.rows;
 }

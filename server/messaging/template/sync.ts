@@ -1,36 +1,35 @@
 import type { Scope } from '#core/value/actor.ts';
 import { say } from '#core/contract/say.ts';
-import { type BusinessId, parseId, presentId } from '#core/value/id.ts';
+import type { BusinessId, TranslationId } from '#core/value/id.ts';
 import { keepTold } from '#core/value/say.ts';
 import type { Instant } from '#core/value/time.ts';
 import { translationStateOf } from '#core/whatsapp/review.ts';
-import type { TemplateContent, TranslationState } from '#core/whatsapp/template.ts';
 import { type ListedTemplate, listTemplates as listAtMeta } from '#server/cloud-api/management.ts';
-import { imageBytesMost, keepMedia } from '#server/messaging/media/media.ts';
-import { type AccountLine, openAccount } from '#server/messaging/number/number.ts';
+import { openAccount } from '#server/messaging/number/number.ts';
 import { platformRefusal } from '#server/messaging/number/words.ts';
 import type { Platform, Tx } from '#server/platform/platform.ts';
+import { categoryOf, changeCategory } from './category.ts';
+import { addImports, type Import, listedWords, readImports } from './imports.ts';
 import { parseListedTemplate, shapeOf } from './parse.ts';
+import { qualityWord } from './quality.ts';
 import { selectTemplatesOf, type TemplateRecord, type TranslationRecord } from './store.ts';
-import {
-  insertEvents,
-  insertTemplates,
-  insertTranslations,
-  markChecked,
-  type StateChange,
-  type TranslationInput,
-  updateCategories,
-  updateContents,
-  writeStates,
-} from './store.write.ts';
-import { categoryOf, newEventId, tellTemplates } from './template.ts';
+import { adoptForeign, adoptRevision, completeContent, insertFirstVersions } from './store.versions.ts';
+import { insertEvents, markChecked, type StateChange, writeStates } from './store.write.ts';
+import { getTemplate, newEventId, stateOnly } from './template.ts';
+import { tellChange, tellOwner, tellStates, tellTemplates } from './tidings.ts';
 
 /** What a sync did: languages whose state, category or text changed, and languages that were new to us. */
 type SyncResult = { readonly changed: number; readonly added: number };
 
 type Known = { readonly template: TemplateRecord; readonly translation: TranslationRecord };
-type Matched = Known & { readonly listed: ListedTemplate };
-type Import = { readonly listed: ListedTemplate; readonly content: TemplateContent; readonly unsupported: string | null };
+/**
+ * How a listed text differs from ours: not at all; something of ours is missing that is nobody's change; it is the change we handed
+ * over; or somebody changed it at Meta.
+ */
+type Drift = 'none' | 'missing' | 'ours' | 'theirs';
+type Matched = Known & { readonly listed: ListedTemplate; readonly drift: Drift };
+/** A text that is to be taken in, read into our form. */
+type Drifted = Matched & { readonly read: Import };
 
 /**
  * Brings the templates of an account in line with Meta's list: states, categories, quality, texts edited there; languages
@@ -46,46 +45,28 @@ export async function syncTemplates(platform: Platform, scope: Scope, account: B
     template.translations.map((translation) => ({ template, translation })),
   );
   const { matched, fresh, missing } = compare(listed.value, known, askedAt);
-  const edited = matched.filter(({ translation, listed: one }) => isEdited(translation, one));
-  const contents = await readImports(
-    platform,
-    scope,
-    line,
-    edited.map(({ listed: one, translation }) => ({ listed: one, known: translation.content })),
-    now,
-  );
-  const readAnew = new Map(edited.map((one, index) => [one.translation.id, contents[index]]));
-  const imports = await readImports(
-    platform,
-    scope,
-    line,
-    fresh.map((one) => ({ listed: one, known: null })),
-    now,
-  );
+  const drifting = matched.filter((one) => one.drift === 'missing' || one.drift === 'theirs');
+  const wanted = [...drifting.map((one) => ({ listed: one.listed, known: one.translation.content })), ...fresh.map((one) => ({ listed: one, known: null }))];
+  const imports = await readImports(platform, scope, line, wanted, now);
+  const drifted = drifting.flatMap((one, index): Drifted[] => {
+    const read = imports[index];
+    return read === undefined ? [] : [{ ...one, read }];
+  });
 
   return platform.db.transaction().execute(async (tx) => {
-    const touched = new Set<string>();
+    const rewritten = await takeTexts(platform, tx, scope, matched, drifted, now);
+    const readAnew = new Map(drifted.map((one) => [one.translation.id, one.read]));
     const changes = [
       ...matched.map((one) => stateChange(platform, one, readAnew.get(one.translation.id), now)),
-      ...missing.map((one) => deletion(platform, one, now)),
+      ...missing.map((one) => stateOnly(platform, one.translation.id, 'deleted', keepTold(say('review_unlisted')), now)),
     ].filter((change) => change !== undefined);
     const written = await writeStates(tx, scope, changes, { knownUntil: askedAt, at: now });
-    for (const one of written) touched.add(one.template_id);
-    const moved = matched.filter(({ template, listed: one }) => (categoryOf(one.category) ?? template.category) !== template.category);
-    await updateCategories(tx, scope, categoriesOf(moved));
-    const rewritten = edited.flatMap((one) => rewriteOf(one, readAnew.get(one.translation.id)));
-    await updateContents(tx, scope, rewritten);
-    for (const one of [...moved, ...edited]) touched.add(one.template.id);
-    await markChecked(
-      tx,
-      scope,
-      matched.map(({ translation, listed: one }) => ({ id: translation.id, meta_id: one.id, quality: one.quality_score?.score ?? null })),
-      now,
-    );
-    const added = await addImports(platform, tx, scope, { account, imports, now });
-    for (const id of added.templates) touched.add(id);
-    await tellTemplates(platform, tx, scope, touched);
-    const changed = new Set([...written.map((one) => one.id), ...moved.map((one) => one.translation.id), ...rewritten.map((one) => one.id)]);
+    await tellStates(platform, tx, scope, written, 'meta', now);
+    const moved = await takeCategories(platform, tx, scope, matched, now);
+    await takeReadings(platform, tx, scope, matched, now);
+    const added = await addImports(platform, tx, scope, { account, imports: imports.slice(drifting.length), now });
+    await tellTemplates(platform, tx, scope, [...written.map((one) => one.template_id), ...moved, ...rewritten.templates, ...added.templates]);
+    const changed = new Set<string>([...written.map((one) => one.id), ...moved, ...rewritten.translations]);
     return { changed: changed.size, added: added.count };
   });
 }
@@ -105,7 +86,7 @@ function compare(
     if (found === undefined) fresh.push(one);
     // A draft that is not on its way is ours alone, even if somebody made one of its name at Meta: submitting will tell.
     else if (found.translation.metaId !== null || found.translation.submittedAt !== null || found.translation.state === 'deleted')
-      matched.push({ ...found, listed: one });
+      matched.push({ ...found, listed: one, drift: driftOf(found.translation, one) });
   }
   const seen = new Set(matched.map((one) => one.translation.id));
   const missing = known.filter(
@@ -115,11 +96,59 @@ function compare(
   return { matched, fresh, missing };
 }
 
-function isEdited(translation: TranslationRecord, listed: ListedTemplate): boolean {
-  if (translation.state === 'rejected' || translation.state === 'paused') return false; // What was written here for the next try must not be lost.
+function driftOf(translation: TranslationRecord, listed: ListedTemplate): Drift {
   const parsed = parseListedTemplate(listed, translation.content);
-  if (parsed.headerExample !== null && parsed.unsupported === null) return true; // Its image is still to be fetched.
-  return parsed.unsupported === null && shapeOf(parsed.content) !== shapeOf(translation.content);
+  if (parsed.unsupported !== null) return 'none';
+  // What an earlier Parley had no form for was never whole: that is no change of anybody's.
+  if (translation.reasonCode === 'unsupported') return 'missing';
+  const { revision } = translation;
+  if (shapeOf(parsed.content) === shapeOf(translation.content)) return parsed.examples.length > 0 ? 'missing' : 'none';
+  return revision !== null && shapeOf(parseListedTemplate(listed, revision).content) === shapeOf(revision) ? 'ours' : 'theirs';
+}
+
+/**
+ * Takes in texts: a change of ours whose answer was lost, files that were missing, and what others changed at Meta: then those
+ * who send it hold, and its owner is told. A draft of ours stays beside it.
+ */
+async function takeTexts(
+  platform: Platform,
+  tx: Tx,
+  scope: Scope,
+  matched: readonly Matched[],
+  drifted: readonly Drifted[],
+  now: Instant,
+): Promise<{ templates: string[]; translations: TranslationId[] }> {
+  const ours = matched.filter((one) => one.drift === 'ours');
+  for (const { template, translation } of ours) {
+    const text = say('template_told_changed', { name: template.name, language: translation.language });
+    if (await adoptRevision(tx, scope, translation.id, now))
+      await tellChange(platform, tx, scope, { template, language: translation.language, change: 'content', detail: text });
+  }
+  const readable = drifted.filter((one) => one.read.unsupported === null);
+  const refetched = readable.filter((one) => one.drift === 'missing');
+  for (const { translation, read } of refetched) await completeContent(tx, scope, translation.id, read.content);
+  const theirs = readable.filter((one) => one.drift === 'theirs');
+  await takeForeign(platform, tx, scope, theirs, now);
+  const taken = [...ours, ...refetched, ...theirs];
+  return { templates: taken.map((one) => one.template.id), translations: taken.map((one) => one.translation.id) };
+}
+
+async function takeForeign(platform: Platform, tx: Tx, scope: Scope, theirs: readonly Drifted[], now: Instant): Promise<void> {
+  const contents = theirs.map(({ translation, read }) => ({ id: translation.id, version: translation.version, content: read.content }));
+  const adopted = new Set(await adoptForeign(tx, scope, contents, now));
+  const taken = theirs.filter(({ translation }) => adopted.has(translation.id));
+  const events = taken.map(({ translation }) => ({
+    id: newEventId(platform, now),
+    translation_id: translation.id,
+    status: translation.state,
+    detail: keepTold(say('review_foreign', { version: translation.version + 1 })),
+  }));
+  await insertEvents(tx, scope, events, now);
+  for (const { template, translation } of taken) {
+    const text = say('template_told_foreign', { name: template.name, language: translation.language });
+    await tellChange(platform, tx, scope, { template, language: translation.language, change: 'content', detail: text });
+    await tellOwner(platform, tx, scope, { template, kind: 'template_content', level: 'warning', text }, now);
+  }
 }
 
 /** A state is only written when it is another one: the list has a bare code where a webhook may have told in words. */
@@ -128,119 +157,30 @@ function stateChange(platform: Platform, one: Matched, readAnew: Import | undefi
   const status = unsupported === null ? translationStateOf(one.listed.status) : 'unknown';
   const isAdopted = one.translation.metaId === null && one.translation.state === 'draft';
   if (status === one.translation.state && !isAdopted) return undefined;
-  return {
-    id: one.translation.id,
-    status,
-    ...wordsOf(one.listed, status, unsupported),
-    recommendation: null,
-    detail: keepTold(say('review_listed', { status: one.listed.status })),
-    event: newEventId(platform, now),
-  };
-}
-
-function wordsOf(listed: ListedTemplate, status: TranslationState, unsupported: string | null): { reason: string | null; reason_code: string | null } {
-  if (unsupported !== null)
-    return { reason: keepTold(say('review_unsupported', { status: listed.status.toLowerCase(), part: unsupported })), reason_code: 'unsupported' };
-  if (status === 'unknown') return { reason: keepTold(say('review_unknown', { status: listed.status })), reason_code: null };
-  const code = listed.rejected_reason ?? null;
-  return { reason: null, reason_code: status === 'approved' || status === 'pending' || code === 'NONE' ? null : code };
-}
-
-function deletion(platform: Platform, one: Known, now: Instant): StateChange {
-  return {
-    id: one.translation.id,
-    status: 'deleted',
-    reason: null,
-    reason_code: null,
-    recommendation: null,
-    detail: keepTold(say('review_unlisted')),
-    event: newEventId(platform, now),
-  };
+  const detail = keepTold(say('review_listed', { status: one.listed.status }));
+  return { ...stateOnly(platform, one.translation.id, status, detail, now), ...listedWords(one.listed, status, unsupported) };
 }
 
 /** The category belongs to the template here and to the language there; where they differ the last one counts. */
-function categoriesOf(moved: readonly Matched[]) {
-  const last = new Map(moved.map((one) => [one.template.id, categoryOf(one.listed.category) ?? one.template.category]));
-  return [...last].map(([id, category]) => ({ id, category }));
-}
-
-function rewriteOf(one: Matched, read: Import | undefined) {
-  return read === undefined || read.unsupported !== null ? [] : [{ id: one.translation.id, content: read.content }];
-}
-
-/** Reads templates into our form and fetches the header images they need; one after the other, since they are few. */
-async function readImports(
-  platform: Platform,
-  scope: Scope,
-  line: AccountLine,
-  wanted: readonly { listed: ListedTemplate; known: TemplateContent | null }[],
-  now: Instant,
-): Promise<Import[]> {
-  const imports: Import[] = [];
-  for (const { listed, known } of wanted) {
-    const parsed = parseListedTemplate(listed, known);
-    if (parsed.headerExample === null || parsed.unsupported !== null) imports.push({ listed, content: parsed.content, unsupported: parsed.unsupported });
-    else {
-      const media = await fetchExample(platform, scope, line, { url: parsed.headerExample, name: listed.name }, now);
-      imports.push({
-        listed,
-        content: { ...parsed.content, header: { kind: 'image', media: media ?? '' } },
-        unsupported: media === null ? 'header image, since Meta does not give the example' : null,
-      });
-    }
+async function takeCategories(platform: Platform, tx: Tx, scope: Scope, matched: readonly Matched[], now: Instant): Promise<string[]> {
+  const last = new Map(matched.map((one) => [one.template.id, one]));
+  const moved: string[] = [];
+  for (const { template, listed } of last.values()) {
+    const to = categoryOf(listed.category);
+    if (to === undefined || to === template.category) continue;
+    if (await changeCategory(platform, tx, scope, { template: await getTemplate(tx, scope, template.id), to, isNew: false }, now)) moved.push(template.id);
   }
-  return imports;
+  return moved;
 }
 
-async function fetchExample(platform: Platform, scope: Scope, line: AccountLine, example: { url: string; name: string }, now: Instant): Promise<string | null> {
-  if (!/^https?:\/\//.test(example.url)) return null;
-  const file = await line.caller.download(example.url, imageBytesMost);
-  if (!file.ok) return null;
-  const { id } = await keepMedia(platform, platform.db, scope, { name: `${example.name} header`, mime: file.mime, content: file.bytes }, now);
-  return presentId('media', id);
-}
-
-async function addImports(
-  platform: Platform,
-  tx: Tx,
-  scope: Scope,
-  found: { account: BusinessId; imports: readonly Import[]; now: Instant },
-): Promise<{ templates: string[]; count: number }> {
-  const { account, imports, now } = found;
-  const names = new Map(imports.map((one) => [one.listed.name, categoryOf(one.listed.category) ?? 'marketing']));
-  const ids = await insertTemplates(
-    tx,
-    scope,
-    account,
-    [...names].map(([name, category]) => ({ id: platform.random.uuid7('template', now), name, category })),
-    now,
-  );
-  const inputs = imports.map((one): TranslationInput => {
-    const status = one.unsupported === null ? translationStateOf(one.listed.status) : 'unknown';
-    const words = wordsOf(one.listed, status, one.unsupported);
-    return {
-      id: platform.random.uuid7('translation', now),
-      template_id: ids.get(one.listed.name) ?? '',
-      language: one.listed.language,
-      content: one.content,
-      status,
-      meta_id: one.listed.id,
-      ...words,
-      quality: one.listed.quality_score?.score ?? null,
-    };
+/** Notes that Meta was asked, and what it said of the quality. */
+async function takeReadings(platform: Platform, tx: Tx, scope: Scope, matched: readonly Matched[], now: Instant): Promise<void> {
+  const readings = matched.map(({ translation, listed }) => ({ id: translation.id, meta_id: listed.id, quality: listed.quality_score?.score ?? null }));
+  const rated = (await markChecked(tx, scope, readings, now)).map(({ id, status, before, after }) => {
+    const detail = keepTold(say('review_quality', { before: qualityWord(before), after: qualityWord(after) }));
+    return { id: newEventId(platform, now), translation_id: id, status, detail };
   });
-  const added = new Set(await insertTranslations(tx, scope, inputs, now));
-  const kept = inputs.filter((one) => added.has(one.id));
-  await insertEvents(
-    tx,
-    scope,
-    kept.map((one) => ({
-      id: newEventId(platform, now),
-      translation_id: parseId<'translation'>(one.id),
-      status: one.status,
-      detail: keepTold(say('review_found')),
-    })),
-    now,
-  );
-  return { templates: kept.map((one) => one.template_id), count: kept.length };
+  await insertEvents(tx, scope, rated, now);
+  const adopted = matched.filter(({ translation }) => translation.metaId === null).map(({ translation }) => translation.id);
+  await insertFirstVersions(tx, scope, adopted, { by: null, origin: 'here' }, now);
 }
