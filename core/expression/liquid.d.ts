@@ -4,6 +4,8 @@
  */
 declare module 'liquidjs/dist/liquid.browser.mjs' {
   type Parsed = readonly { readonly token: unknown }[];
+  /** What a filter is called on. Arguments with a name come as pairs. */
+  type FilterCall = { readonly context: { readonly environments: unknown; readonly memoryLimit: { use(count: number): void } } };
 
   export class Liquid {
     constructor(options: {
@@ -13,9 +15,11 @@ declare module 'liquidjs/dist/liquid.browser.mjs' {
       parseLimit: number;
       renderLimit: number;
       memoryLimit: number;
+      outputEscape: (this: FilterCall, value: unknown) => unknown;
     });
     readonly tags: Record<string, unknown>;
     readonly filters: Record<string, unknown>;
+    registerFilter(name: string, filter: (this: FilterCall, value: unknown, ...given: unknown[]) => unknown): void;
     parse(template: string): Parsed;
     renderSync(template: Parsed, scope: object): unknown;
     globalVariableSegmentsSync(template: Parsed): unknown[][];

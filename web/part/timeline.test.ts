@@ -31,6 +31,19 @@ test('an order is drawn with its things, number and total', () => {
   assert.deepEqual(drawn.lines, ['3 × N° 4', 'Order BL-1142, €28.50']);
 });
 
+test('what a shop tells is drawn by its kind, and says how many things were left out', () => {
+  const items = [{ name: 'Mug', quantity: 1 }];
+  const draw = (kind: string, data: Record<string, unknown>) => drawEntry({ id: 'fct_1', at, kind, data }, voice);
+
+  const shipped = draw('order.shipped', { number: 'A-1', total: null, count: 4, items });
+  const viewed = draw('product.viewed', { product: { id: 'mug', name: 'Mug' }, url: null });
+  const emptied = draw('cart.emptied', { total: null, count: 0, items: [] });
+
+  assert.deepEqual([shipped.title, shipped.lines], ['Order shipped', ['1 × Mug', 'and 3 things more', 'Order A-1']]);
+  assert.deepEqual([viewed.title, viewed.lines], ['Looked at a product', ['Mug']]);
+  assert.deepEqual([emptied.title, emptied.lines], ['Emptied the cart', []]);
+});
+
 test('a message of a campaign quotes its words, says its state, and leads to the campaign', () => {
   const message = { content: { kind: 'card', text: 'Bonjour Inès' }, state: 'read', author: null, campaign: { id: 'cmp_1', name: 'Café de Noël' } };
 

@@ -165,15 +165,31 @@ export function drawEntry(entry: TimelineEntry, voice: Voice): DrawnEntry {
     case 'contact.user_changed_user_id':
       return { ...plain, icon: 'edit', tone: 'look', ...moveEntry(entry.kind, data, voice) };
     case 'order.paid':
-      return orderEntry(data, voice);
+      return shopEntry({ icon: 'basket', tone: 'look', title: t('contacts.fact_order_paid') }, data, voice);
     case 'message.received':
       return { icon: 'reply', tone: 'on', title: t('contacts.fact_message_received'), ...messageEntry(entry, voice) };
     case 'message.sent':
       return { icon: 'send', tone: 'plain', title: t('contacts.fact_message_sent'), ...messageEntry(entry, voice) };
-    default:
+    default: {
+      const told = shopFacts.find(({ kind }) => kind === entry.kind);
+      if (told !== undefined) return shopEntry({ icon: told.icon, tone: told.tone, title: t(told.title) }, data, voice);
       return { ...plain, icon: 'dots', tone: 'plain', title: entry.kind, lines: plainValues(data) };
+    }
   }
 }
+
+/** What a shop tells beside a paid order. */
+const shopFacts = [
+  { kind: 'order.placed', icon: 'basket', tone: 'look', title: 'shop.fact_order_placed' },
+  { kind: 'order.shipped', icon: 'send', tone: 'on', title: 'shop.fact_order_shipped' },
+  { kind: 'order.delivered', icon: 'check', tone: 'on', title: 'shop.fact_order_delivered' },
+  { kind: 'order.returned', icon: 'undo', tone: 'stopped', title: 'shop.fact_order_returned' },
+  { kind: 'order.refunded', icon: 'undo', tone: 'stopped', title: 'shop.fact_order_refunded' },
+  { kind: 'order.cancelled', icon: 'stopped', tone: 'stopped', title: 'shop.fact_order_cancelled' },
+  { kind: 'cart.updated', icon: 'basket', tone: 'plain', title: 'shop.fact_cart_updated' },
+  { kind: 'cart.emptied', icon: 'basket', tone: 'plain', title: 'shop.fact_cart_emptied' },
+  { kind: 'product.viewed', icon: 'find', tone: 'plain', title: 'shop.fact_product_viewed' },
+] as const;
 
 function plainValues(data: Data): string[] {
   return Object.keys(data).flatMap((key) => (textAt(data, key) === undefined ? [] : [`${key}: ${textAt(data, key) ?? ''}`]));
@@ -189,19 +205,21 @@ function moveEntry(kind: string, data: Data, { t }: Voice): { title: string; lin
   };
 }
 
-function orderEntry(data: Data, voice: Voice): DrawnEntry {
+/** The things, how many more there are, then number and total. */
+function shopEntry(head: Pick<DrawnEntry, 'icon' | 'tone' | 'title'>, data: Data, voice: Voice): DrawnEntry {
   const total = moneyAt(data, 'total') ?? moneyAt(data, 'revenue') ?? moneyAt(data, 'amount');
   const number = textAt(data, 'number') ?? textAt(data, 'order_id');
   const parts = [
     number === undefined ? undefined : voice.t('contacts.fact_order_number', { number }),
     total === undefined ? undefined : voice.money(total),
   ].filter((part) => part !== undefined);
+  const viewed = recordAt(data, 'product');
+  const things = viewed === undefined ? itemLines(data, voice) : [textAt(viewed, 'name') ?? ''].filter((name) => name !== '');
+  const more = Number(data['count'] ?? 0) - things.length;
   return {
-    icon: 'basket',
-    tone: 'look',
-    title: voice.t('contacts.fact_order_paid'),
+    ...head,
     quote: null,
-    lines: [...itemLines(data, voice), ...(parts.length > 0 ? [parts.join(', ')] : [])],
+    lines: [...things, ...(more > 0 ? [voice.t('shop.items_more', { count: more })] : []), ...(parts.length > 0 ? [parts.join(', ')] : [])],
     campaign: null,
   };
 }

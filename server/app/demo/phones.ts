@@ -1,9 +1,15 @@
 import type { Act } from '#core/rehearsal/act.ts';
 import { controlRoot, type PhoneSetup } from '#core/rehearsal/rehearsal.ts';
 import type { Customer } from './people.ts';
+import { decimal, demoCatalog, wares } from './shop.ts';
 
 /** What the demo does with the phones of the rehearsal. */
-export type Phones = { add(customers: readonly Customer[]): Promise<void>; write(customer: Customer, number: string, text: string): Promise<void> };
+export type Phones = {
+  add(customers: readonly Customer[]): Promise<void>;
+  /** Gives a business account the shop's catalogue. */
+  addCatalog(account: string): Promise<void>;
+  write(customer: Customer, number: string, text: string): Promise<void>;
+};
 
 /** Opens the control API of the phones at its address. */
 export function openPhones(url: string): Phones {
@@ -18,6 +24,10 @@ export function openPhones(url: string): Phones {
   return {
     async add(customers) {
       await post('/phones', customers.map(presentPhone));
+    },
+    async addCatalog(account) {
+      const products = wares.map(({ id, name, micros }) => ({ retailer_id: id, name, price: Number(decimal(micros)), currency: 'EUR' }));
+      await post('/catalogs', { ...demoCatalog, business_account_id: account, products });
     },
     async write(customer, number, text) {
       const act: Act = { act: 'write', number, text };

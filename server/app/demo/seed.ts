@@ -4,6 +4,7 @@ import { call, type Door } from '../client/client.ts';
 import { conversations, consentWordings, templates } from './said.ts';
 import { type Customer, makeCustomers } from './people.ts';
 import { openPhones, type Phones } from './phones.ts';
+import { decimal, demoCatalog, toldOrders, wares } from './shop.ts';
 
 /** Everything of the demo shop follows from this number. Another number is another shop. */
 export const demoSeed = 7;
@@ -45,6 +46,7 @@ export async function seedDemo(seeding: Seeding): Promise<void> {
   const number = await connectNumber(seeding);
   seeding.say(`Giving ${customers.length} people a phone`);
   await phones.add(customers);
+  await phones.addCatalog(seeding.number.businessAccountId);
   seeding.say('Submitting three templates for review');
   const templateIds = await submitTemplates(seeding);
   seeding.say('Importing the customers with their consent');
@@ -54,7 +56,7 @@ export async function seedDemo(seeding: Seeding): Promise<void> {
   await writeOrders(seeding, customers, ids);
   await writeWithdrawals(seeding, customers, ids);
   const segment = await makeSegments(seeding);
-  await makeDraft(seeding, { number, segment, template: templateIds.get('christmas_coffee') ?? null });
+  await makeDraft(seeding, { number, segments: [segment], template: templateIds.get('christmas_coffee') ?? null });
   seeding.say('Letting a few people write');
   await talk(seeding, customers, phones, ids);
 }
@@ -170,19 +172,34 @@ async function contactIds(seeding: Seeding): Promise<Map<string, string>> {
   return ids;
 }
 
+/** The most facts the API takes at once. */
+const factsMost = 1000;
+
 async function writeOrders(seeding: Seeding, customers: readonly Customer[], ids: Map<string, string>): Promise<void> {
-  const writes = customers.flatMap((customer) =>
-    customer.orders.map((order) => async () => {
-      const id = ids.get(customer.phone);
-      if (id === undefined) return;
-      const at = daysBefore(seeding.now, order.daysAgo).toISOString();
-      await call(seeding.door, contract.contacts.track, {
-        params: { id },
-        body: { kind: 'order.paid', at, data: { number: order.number, total: { currency: 'EUR', micros: order.totalMicros }, items: order.items } },
-      });
-    }),
-  );
-  await inTurns(writes, 6);
+  const price = (micros: number) => ({ amount: decimal(micros), currency: 'EUR' });
+  await call(seeding.door, contract.products.put, {
+    body: { products: wares.map(({ id, name, micros }) => ({ retailer_id: id, name, price: price(micros), catalog: demoCatalog.id })) },
+  });
+  const facts = customers.flatMap((customer) => {
+    const contact = ids.get(customer.phone);
+    if (contact === undefined) return [];
+    return toldOrders(customer).map((order) => ({
+      kind: 'order.paid' as const,
+      contact,
+      id: `demo ${order.number}`,
+      at: daysBefore(seeding.now, order.daysAgo).toISOString(),
+      order: {
+        number: order.number,
+        total: price(order.totalMicros),
+        items: order.items.map(({ id, name, micros, quantity }) => ({ id, name, quantity, price: price(micros) })),
+      },
+    }));
+  });
+  for (let first = 0; first < facts.length; first += factsMost) {
+    const { results } = await call(seeding.door, contract.facts.track, { body: { facts: facts.slice(first, first + factsMost) } });
+    const refused = results.find(({ result }) => result === 'refused');
+    if (refused !== undefined) throw new Error(`the demo's orders were refused: ${refused.error}`);
+  }
 }
 
 async function writeWithdrawals(seeding: Seeding, customers: readonly Customer[], ids: Map<string, string>): Promise<void> {
@@ -226,7 +243,7 @@ async function makeSegments(seeding: Seeding): Promise<string> {
   return everybody.id;
 }
 
-async function makeDraft(seeding: Seeding, choices: { number: string; segment: string; template: string | null }): Promise<void> {
+async function makeDraft(seeding: Seeding, choices: { number: string; segments: string[]; template: string | null }): Promise<void> {
   await call(seeding.door, contract.campaigns.create, {
     body: {
       name: 'Café de Noël, first to know',

@@ -9,8 +9,8 @@ import type { Instant } from '#core/value/time.ts';
 import { noConsent, standingConsents } from '#server/audience/consent/consent.ts';
 import { recordFact } from '#server/audience/timeline/timeline.ts';
 import { type Db, type Platform, scopeOf, type Tx } from '#server/platform/platform.ts';
-import { deleteIdentities, fillContact, type Identity, insertContact, insertIdentities, selectByIdentities } from './store.ts';
-import { selectContacts, selectReach } from './store.list.ts';
+import { deleteIdentities, fillContact, type Identity, insertContact, insertIdentities, selectByIdentities, setPhone } from './store.ts';
+import { selectContacts, selectCountries, selectReach } from './store.list.ts';
 
 /** What is known of somebody who wrote to us: at least one of phone (E.164), WhatsApp id and BSUID. */
 export type Stranger = { readonly phone: string | null; readonly waId: string | null; readonly bsuid: string | null; readonly name: string | null };
@@ -115,6 +115,19 @@ export async function addIdentities(
   ]);
 }
 
+/**
+ * WhatsApp says that a person has another number now: it becomes their phone, unless somebody else has it or it is no phone. What they
+ * were known by before stays known, for what is still under way.
+ */
+export async function changeNumber(platform: Platform, tx: Tx, scope: Scope, contact: ContactId, waId: string, now: Instant): Promise<void> {
+  const phone = phoneOfWaId(waId);
+  if (phone === undefined) return;
+  await insertIdentities(tx, scope, contact, [{ kind: 'phone', value: phone }]);
+  if ((await ownPhone(tx, scope, contact, phone)) === null) return;
+  if (await setPhone(tx, scope, contact, { phone, country: phoneCountry(phone) }, now))
+    await platform.live.tell(tx, scope, { kind: 'contact', id: presentId('contact', contact) });
+}
+
 /** The phone if it is this person's, so that nobody else's number is written into their row. */
 async function ownPhone(tx: Tx, scope: Scope, id: ContactId, phone: string | null): Promise<string | null> {
   if (phone === null) return null;
@@ -173,4 +186,9 @@ export async function presentContact(db: Db | Tx, scope: Scope, id: ContactId): 
 
 function parseSuppressions(reasons: readonly string[]): Contact['suppressions'] {
   return reasons.filter((reason) => reason === 'platform_stop' || reason === 'invalid' || reason === 'legal');
+}
+
+/** The countries where people of the house live, by code. */
+export function listCountries(db: Db | Tx, scope: Scope): Promise<string[]> {
+  return selectCountries(db, scope);
 }

@@ -77,7 +77,7 @@ export async function selectTags(db: Db, scope: Scope): Promise<string[]> {
 }
 
 /** Countries in use, by code. */
-export async function selectCountries(db: Db, scope: Scope): Promise<string[]> {
+export async function selectCountries(db: Db | Tx, scope: Scope): Promise<string[]> {
   const result = await sql<{
     country: string;
   }>`select distinct country from contact where workspace_id = ${scope.workspace} and country is not null order by country limit ${choicesMost}`.execute(db);

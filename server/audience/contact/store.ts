@@ -100,6 +100,18 @@ export async function fillContact(
   return (result.numAffectedRows ?? 0n) > 0n;
 }
 
+/** Gives a person another phone; a name that was only the number follows it. False when nothing changed. */
+export async function setPhone(tx: Tx, scope: Scope, id: ContactId, to: { phone: string; country: string | null }, now: Instant): Promise<boolean> {
+  const result = await sql`
+    update contact set
+      phone = ${to.phone}::text,
+      country = coalesce(${to.country}::text, country),
+      display_name = case when display_name = phone then ${to.phone}::text else display_name end,
+      updated_at = ${now}::timestamptz
+    where workspace_id = ${scope.workspace}::uuid and id = ${id}::uuid and phone is distinct from ${to.phone}::text`.execute(tx);
+  return (result.numAffectedRows ?? 0n) > 0n;
+}
+
 /** A person's name, for a sentence. */
 export async function selectName(db: Db | Tx, scope: Scope, id: string): Promise<string | undefined> {
   const row = await db.selectFrom('contact').select('display_name').where('workspace_id', '=', scope.workspace).where('id', '=', id).executeTakeFirst();

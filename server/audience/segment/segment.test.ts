@@ -158,7 +158,7 @@ test('a segment a draft uses is not deleted, and the draft is named', async () =
       workspace_id: scope.workspace,
       id: platform.random.uuid7('campaign', now),
       name: 'Sale',
-      choices: JSON.stringify({ segment: publicId }),
+      choices: JSON.stringify({ segments: [], except: [publicId] }),
       state: 'draft',
       created_by: 'Tess',
       created_at: now,

@@ -19,7 +19,7 @@ import {
   selectSegments,
   updateSegment,
 } from './store.ts';
-import { predicateOf } from './store.predicate.ts';
+import { anyWithout, predicateOf } from './store.predicate.ts';
 
 /** A saved question about contacts. */
 export type SavedSegment = {
@@ -33,6 +33,16 @@ export type SavedSegment = {
 /** The SQL that says who is in a segment, over the view contact_reach aliased "reach". Never null. */
 export function segmentPredicate(definition: SegmentDefinition): SqlPredicate {
   return predicateOf(definition);
+}
+
+/** Who is in any of some segments and in none of others, as SQL over "reach". Never null; nobody while there is no segment to be in. */
+export function audiencePredicate(audience: { readonly include: readonly SegmentDefinition[]; readonly except: readonly SegmentDefinition[] }): SqlPredicate {
+  return anyWithout(audience.include, audience.except);
+}
+
+/** How many people are in each of these, in one pass over the people. */
+export function countDefinitions(db: Db | Tx, scope: Scope, definitions: readonly SegmentDefinition[]): Promise<number[]> {
+  return countEach(db, scope, definitions.map(predicateOf));
 }
 
 /** Fetches a segment; throws not_found. */

@@ -16,6 +16,13 @@ export function predicateOf(definition: SegmentDefinition): Bool {
   return sql<SqlBool>`(${sql.join(parts, definition.match === 'all' ? sql` and ` : sql` or `)})`;
 }
 
+/** In any of some definitions, and in none of others. */
+export function anyWithout(some: readonly SegmentDefinition[], others: readonly SegmentDefinition[]): Bool {
+  if (some.length === 0) return sql`false`;
+  const within = sql<SqlBool>`(${sql.join(some.map(predicateOf), sql` or `)})`;
+  return others.length === 0 ? within : sql<SqlBool>`(${within} and not (${sql.join(others.map(predicateOf), sql` or `)}))`;
+}
+
 function conditionOf(condition: Condition): Bool {
   switch (condition.about) {
     case 'consent':

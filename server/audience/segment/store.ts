@@ -50,8 +50,9 @@ export async function selectDraftsUsing(db: Db | Tx, scope: Scope, publicId: str
     .selectFrom('campaign')
     .select('name')
     .where('workspace_id', '=', scope.workspace)
-    .where('state', '=', 'draft')
-    .where(sql<boolean>`choices ->> 'segment' = ${publicId}`)
+    // One that repeats asks the segment anew each time.
+    .where('state', 'in', ['draft', 'repeating'])
+    .where(sql<boolean>`(choices -> 'segments' @> to_jsonb(${publicId}::text) or choices -> 'except' @> to_jsonb(${publicId}::text))`)
     .orderBy('created_at')
     .orderBy('id')
     .limit(3)

@@ -10,7 +10,9 @@ import { useNow } from '#web/ui/now.ts';
 import { Pairs } from '#web/ui/Pairs.tsx';
 import { Section } from '#web/ui/Section.tsx';
 import { useWords } from '#web/ui/words/WordsProvider.tsx';
+import { Orders } from './Orders.tsx';
 import css from './PersonSide.module.css';
+import { Recommended } from './Recommended.tsx';
 
 /** What we know about a person, and whether we may write to them and why. */
 export function PersonSide(props: { readonly contact: Contact; readonly onRecord: (state: 'given' | 'withdrawn') => void }): ReactNode {
@@ -46,6 +48,8 @@ export function PersonSide(props: { readonly contact: Contact; readonly onRecord
           </p>
         )}
       </Section>
+      <Orders contact={contact.id} />
+      <Recommended contact={contact.id} />
     </aside>
   );
 }
