@@ -1,28 +1,42 @@
 import { z } from 'zod';
+import { FreeBodies } from '#core/whatsapp/free.bodies.ts';
 import { MessageContent } from '#core/whatsapp/message.ts';
 import { page, pageQuery, route } from './route.ts';
-import { MoneyShape, PublicId, Time } from './shapes.ts';
+import { Etr, EtrOfPerson, EtrOutcome } from './etr.ts';
+import { Done, LocalMoment, MoneyShape, PublicId, Time } from './shapes.ts';
+import { VariableSource } from './variables.ts';
 
-/** What fills a variable of the template: an attribute of the person (with a fallback), or the same words for everybody. */
-export const VariableSource = z.discriminatedUnion('from', [
-  z.object({
-    from: z.literal('contact'),
-    /** first_name, last_name, name, country, language, email, phone, or `fields.<key>`. */
-    attribute: z.string().max(80),
-    /** Empty: people without a value are left out, and the plan counts them. */
-    fallback: z.string().max(1000),
-  }),
-  z.object({ from: z.literal('text'), text: z.string().max(1000) }),
-  /** Liquid over `contact`: `{{ contact.first_name | default: "there" }}`. */
-  z.object({ from: z.literal('liquid'), template: z.string().max(2000), fallback: z.string().max(1000) }),
+/** When a campaign goes out; null in the choices means as soon as it is launched. */
+export const Schedule = z.discriminatedUnion('kind', [
+  /** Once, at a moment. */
+  z.object({ kind: z.literal('at'), at: Time }),
+  /** Again and again by a rule of RFC 5545 (`FREQ=WEEKLY;BYDAY=TU`), from a local date and time in a zone. Who gets it is worked out anew each time. */
+  z.object({ kind: z.literal('repeat'), rule: z.string().max(500), starts: LocalMoment, timezone: z.string().max(60) }),
+  /** On a day, at each person's own hour: their zone, else the one of their country. */
+  z.object({ kind: z.literal('local_hour'), starts: LocalMoment }),
 ]);
-export type VariableSource = z.infer<typeof VariableSource>;
+export type Schedule = z.infer<typeof Schedule>;
 
 export const CampaignChoices = z.object({
-  segment: PublicId.nullable(),
+  /** People in any of these segments, each once… */
+  segments: z.array(PublicId).max(20),
+  /** …and in none of these. */
+  except: z.array(PublicId).max(20),
   template: PublicId.nullable(),
   number: PublicId.nullable(),
   variables: z.record(z.string(), VariableSource),
+  /**
+   * Said instead of the template to people whose service window is open, one body for each of the template's languages. Whose language
+   * of the template has none gets the template. Texts may hold the same variables; null, or a map of nothing, when there is none.
+   */
+  free: FreeBodies.nullable(),
+  schedule: Schedule.nullable(),
+  /** What it is about, one of the workspace's topics (tags `topic:…`); null when about nothing in particular. */
+  topic: z.string().max(80).nullable(),
+  /** The kind of fact that is the reason to write now, such as `cart.updated`; null when there is none. */
+  reason: z.string().max(80).nullable(),
+  /** People whose Expected-Timely-Relevant score is below are left out; null leaves out nobody. */
+  leave_out_below: z.number().int().min(1).max(100).nullable(),
 });
 export type CampaignChoices = z.infer<typeof CampaignChoices>;
 
@@ -64,8 +78,16 @@ export const Campaign = z.object({
   id: PublicId,
   name: z.string(),
   choices: CampaignChoices,
-  state: z.enum(['draft', 'launched']),
+  /** `repeating`: it goes out by its rule until it is stopped. */
+  state: z.enum(['draft', 'launched', 'repeating']),
+  /** The latest. */
   broadcast: Broadcast.nullable(),
+  /** How often it went out. */
+  broadcasts: z.number().int(),
+  /** When a repeating one goes out next; null when it has ended or stands still. */
+  next_at: Time.nullable(),
+  /** Why a repeating one stands still, in words; null when it does not. */
+  held: z.string().nullable(),
   created_at: Time,
   updated_at: Time,
 });
@@ -78,10 +100,15 @@ export const Plan = z.object({
   id: PublicId,
   hash: z.string(),
   made_at: Time,
-  segment: z.object({ id: PublicId, name: z.string(), people: z.number().int() }),
+  audience: z.object({
+    segments: z.array(z.object({ id: PublicId, name: z.string(), people: z.number().int() })),
+    except: z.array(z.object({ id: PublicId, name: z.string(), people: z.number().int() })),
+    /** In any of the first and none of the second. */
+    people: z.number().int(),
+  }),
   template: z.object({ id: PublicId, name: z.string(), category: z.string() }),
   number: z.object({ id: PublicId, display_phone: z.string(), throughput_per_second: z.number().int() }),
-  /** People who will get it. recipients + sum of exclusions = segment.people. */
+  /** People who will get it. recipients + sum of exclusions = audience.people. */
   recipients: z.number().int(),
   exclusions: z.array(z.object({ reason: z.string(), people: z.number().int() })),
   by_language: z.array(z.object({ language: z.string(), people: z.number().int() })),
@@ -99,13 +126,28 @@ export const Plan = z.object({
     /** People in markets the card has no rate for. */
     unpriced: z.number().int(),
   }),
+  /**
+   * People whose window is open and who get the free message: how many, how many of them in each language that has one, and what that
+   * saves. Null without a free message in a language the template is approved in.
+   */
+  free: z
+    .object({ people: z.number().int(), by_language: z.array(z.object({ language: z.string(), people: z.number().int() })), saves: MoneyShape })
+    .nullable(),
+  /** When it goes out, if not at once: the next moments with how many people each; the first of a repetition's five. */
+  waves: z.array(z.object({ at: Time, people: z.number().int(), label: z.string() })),
+  /** How expected, timely and relevant it is for those people; null while nobody is left to ask about. */
+  etr: Etr.nullable(),
   /** At the number's speed, counted from a launch now and the undo minute. */
   finishes_at: Time,
   seconds: z.number(),
   /** What stands in the way of a launch; empty when it can be launched. */
   problems: z.array(PlanProblem),
+  /** What should be looked at before; nothing in the way. */
+  warnings: z.array(PlanProblem),
   /** The message as a few of the people will see it. */
-  samples: z.array(z.object({ contact: PublicId, name: z.string(), language: z.string(), content: MessageContent })),
+  samples: z.array(
+    z.object({ contact: PublicId, name: z.string(), language: z.string(), free: z.boolean(), score: z.number().int().nullable(), content: MessageContent }),
+  ),
 });
 export type Plan = z.infer<typeof Plan>;
 
@@ -130,6 +172,10 @@ export const Report = z.object({
   finishes_at: Time.nullable(),
   /** What Meta will charge for what was delivered so far, by the plan's card. */
   cost: MoneyShape,
+  /** Who still waits for their own hour, hour by hour; left out when nobody does. */
+  waits: z.array(z.object({ at: Time, people: z.number().int() })).optional(),
+  /** How people answered by their score at launch: whether the measure told the truth. Empty when nothing was scored. */
+  etr: z.array(EtrOutcome),
   as_of: Time,
 });
 export type Report = z.infer<typeof Report>;
@@ -145,6 +191,12 @@ export const Recipient = z.object({
   /** A skip reason, or in words what failed. */
   reason: z.string().nullable(),
   error_code: z.number().int().nullable(),
+  /** Expected-Timely-Relevant at launch, 0–100. */
+  score: z.number().int().nullable(),
+  /** Whether they got the free message. */
+  free: z.boolean(),
+  /** When their own hour comes; null when sent as soon as possible. */
+  due_at: Time.nullable(),
   at: Time.nullable(),
   replied_at: Time.nullable(),
 });
@@ -195,9 +247,42 @@ export const campaigns = {
     summary: 'Sends the message to one person as a test.',
     scope: 'campaigns:write',
     params: one,
-    body: z.object({ contact: PublicId.optional(), phone: z.string().max(40).optional() }),
-    reply: z.object({ message: PublicId }),
+    /** Left out both: to every phone of the team. `free`: the free message in that language, which needs their window to be open. */
+    body: z.object({
+      contact: PublicId.optional(),
+      phone: z.string().max(40).optional(),
+      language: z.string().max(20).optional(),
+      free: z.boolean().default(false),
+    }),
+    reply: z.object({ messages: z.array(z.object({ message: PublicId, phone: z.string() })) }),
     status: 202,
+  }),
+  clone: route({
+    method: 'POST',
+    path: '/v1/campaigns/{id}/clone',
+    summary: 'Makes a new draft with the same choices.',
+    scope: 'campaigns:write',
+    params: one,
+    reply: Campaign,
+    status: 201,
+  }),
+  remove: route({ method: 'DELETE', path: '/v1/campaigns/{id}', summary: 'Throws a draft away.', scope: 'campaigns:write', params: one, reply: Done }),
+  broadcasts: route({
+    method: 'GET',
+    path: '/v1/campaigns/{id}/broadcasts',
+    summary: 'Every time it went out, newest first.',
+    scope: 'campaigns:read',
+    params: one,
+    query: z.object(pageQuery),
+    reply: page(Broadcast),
+  }),
+  etr: route({
+    method: 'GET',
+    path: '/v1/campaigns/{id}/etr/{contact}',
+    summary: 'How expected, timely and relevant the campaign is for one person, with reasons.',
+    scope: 'campaigns:read',
+    params: z.object({ id: PublicId, contact: PublicId }),
+    reply: EtrOfPerson,
   }),
   launch: route({
     method: 'POST',
@@ -233,6 +318,8 @@ export const campaigns = {
     summary: 'What became of it until now.',
     scope: 'campaigns:read',
     params: one,
+    /** Of which broadcast; the latest when left out. */
+    query: z.object({ broadcast: PublicId.optional() }),
     reply: Report,
   }),
   recipients: route({
@@ -243,6 +330,7 @@ export const campaigns = {
     params: one,
     query: z.object({
       ...pageQuery,
+      broadcast: PublicId.optional(),
       state: z.enum(['waiting', 'skipped', 'accepted', 'sent', 'delivered', 'read', 'failed', 'in_doubt', 'cancelled', 'replied']).optional(),
     }),
     reply: page(Recipient),

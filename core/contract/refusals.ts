@@ -37,6 +37,8 @@ export const refusals = {
   import_state: { status: 409, title: { en: 'The import is not at this step', fr: 'L’import n’en est pas à cette étape' } },
   file_unreadable: { status: 422, title: { en: 'The file cannot be read', fr: 'Le fichier est illisible' } },
   media_invalid: { status: 422, title: { en: 'WhatsApp does not take this file', fr: 'WhatsApp n’accepte pas ce fichier' } },
+  media_in_use: { status: 409, title: { en: 'The file is in use', fr: 'Le fichier est utilisé' } },
+  link_unreachable: { status: 422, title: { en: 'The link cannot be fetched', fr: 'Le lien ne peut être récupéré' } },
   segment_invalid: { status: 422, title: { en: 'The segment is not complete', fr: 'Le segment n’est pas complet' } },
   segment_in_use: { status: 409, title: { en: 'The segment is in use', fr: 'Le segment est utilisé' } },
   platform_refused: { status: 502, title: { en: 'WhatsApp refused the call', fr: 'WhatsApp a refusé la demande' } },

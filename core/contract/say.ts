@@ -5,8 +5,10 @@ import { valueSays } from '#core/value/says.ts';
 import { campaignSays } from './says/campaigns.ts';
 import { doorSays } from './says/door.ts';
 import { importSays } from './says/imports.ts';
+import { mediaSays } from './says/media.ts';
 import { messageSays } from './says/messages.ts';
 import { peopleSays } from './says/people.ts';
+import { shopSays } from './says/shop.ts';
 import { templateSays } from './says/templates.ts';
 
 const sentences = {
@@ -17,7 +19,9 @@ const sentences = {
   ...peopleSays,
   ...importSays,
   ...templateSays,
+  ...mediaSays,
   ...messageSays,
+  ...shopSays,
   ...campaignSays,
 } as const satisfies Sayings;
 

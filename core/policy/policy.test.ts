@@ -65,6 +65,7 @@ test('the most serious reason is told, in the order of the catalogue', () => {
     country_blocked: { country: 'CU' },
     no_language: { hasLanguage: false },
     variable_missing: { hasVariables: false },
+    unwanted: { isUnwanted: true },
   };
   const order = Object.keys(skipReasons).filter((reason) => reason in everything) as SkipReason[];
 
@@ -75,6 +76,15 @@ test('the most serious reason is told, in the order of the catalogue', () => {
 
     assert.equal(reasonFor(change), reason);
   });
+});
+
+test('a free message in a marketing template’s stead asks for the same consent, and reaches the US', () => {
+  const free: Partial<PolicyInput> = { category: 'service', isOffer: true, windowOpen: true };
+
+  assert.equal(reasonFor({ ...free, marketingConsent: 'none' }), 'no_consent');
+  assert.equal(reasonFor({ ...free, suppressions: ['platform_stop'] }), 'platform_stop');
+  assert.equal(reasonFor({ ...free, windowOpen: false }), 'window_closed');
+  assert.equal(reasonFor({ ...free, country: 'US' }), 'may');
 });
 
 test('every reason says why and what to do, in English and French', () => {

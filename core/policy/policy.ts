@@ -7,6 +7,8 @@ import type { SkipReason } from './reasons.ts';
 export type PolicyInput = {
   /** What Meta will file the message under; free-form answers are `service`. */
   readonly category: 'marketing' | 'utility' | 'authentication' | 'service';
+  /** Whether it is an offer although it is filed as something else: a free message in a template's stead. Left out: only marketing is one. */
+  readonly isOffer?: boolean;
   readonly hasPhone: boolean;
   /** ISO 3166-1 of the phone. */
   readonly country: string | null;
@@ -18,6 +20,8 @@ export type PolicyInput = {
   readonly hasLanguage: boolean;
   /** Whether every variable has a value or a fallback. True for free-form. */
   readonly hasVariables: boolean;
+  /** Whether their score lies below the campaign's bar. Left out: nobody's does. */
+  readonly isUnwanted?: boolean;
 };
 
 export type Verdict = { readonly may: true } | { readonly may: false; readonly reason: SkipReason };
@@ -48,7 +52,7 @@ function firstReason(input: PolicyInput, now: Date): SkipReason | undefined {
   if (!input.hasPhone) return 'no_phone';
   if (input.suppressions.includes('legal')) return 'legal';
   if (input.suppressions.includes('invalid')) return 'invalid';
-  if (input.category === 'marketing') {
+  if (input.category === 'marketing' || input.isOffer === true) {
     if (input.marketingConsent === 'withdrawn') return 'opted_out';
     if (input.suppressions.includes('platform_stop')) return 'platform_stop';
     if (input.marketingConsent === 'none') return 'no_consent';
@@ -58,5 +62,6 @@ function firstReason(input: PolicyInput, now: Date): SkipReason | undefined {
   if (!input.hasLanguage) return 'no_language';
   if (!input.hasVariables) return 'variable_missing';
   if (input.category === 'service' && !input.windowOpen) return 'window_closed';
+  if (input.isUnwanted === true) return 'unwanted';
   return undefined;
 }

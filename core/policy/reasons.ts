@@ -87,6 +87,18 @@ export const skipReasons = {
     en: { title: 'Service window closed', because: 'More than 24 hours have passed since they last wrote.', cure: 'Send a template.' },
     fr: { title: 'Fenêtre de service fermée', because: 'Plus de 24 heures se sont écoulées depuis leur dernier message.', cure: 'Envoyez un modèle.' },
   },
+  unwanted: {
+    en: {
+      title: 'Will likely not want it',
+      because: 'Their score (expected, timely, relevant) is below the bar of this campaign.',
+      cure: 'Lower the bar, or make the message fit them better.',
+    },
+    fr: {
+      title: 'N’en voudra sans doute pas',
+      because: 'Son score (attendu, opportun, pertinent) est sous le seuil de cette campagne.',
+      cure: 'Abaissez le seuil, ou rendez le message plus pertinent pour cette personne.',
+    },
+  },
 } as const;
 
 export type SkipReason = keyof typeof skipReasons;

@@ -25,6 +25,7 @@ export const idPrefixes = {
   campaign: 'cmp',
   plan: 'pln',
   broadcast: 'bro',
+  notice: 'ntc',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;
@@ -47,6 +48,7 @@ export type MessageId = Id<'message'>;
 export type CampaignId = Id<'campaign'>;
 export type PlanId = Id<'plan'>;
 export type BroadcastId = Id<'broadcast'>;
+export type NoticeId = Id<'notice'>;
 
 const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 

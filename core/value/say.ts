@@ -5,8 +5,16 @@ export type Spoken = (typeof spokenLanguages)[number];
 /** The same words in every language, for words that have a catalogue of their own (skip reasons, Meta's errors). */
 export type Both = Readonly<Record<Spoken, string>>;
 
-/** What stands in a hole of a sentence. A country is its ISO code, a moment RFC 3339; a list is told with commas. */
-export type SaidValue = string | number | Said | Both | { readonly country: string } | { readonly moment: string } | { readonly list: readonly SaidValue[] };
+/** What stands in a hole of a sentence. A country is its ISO code, a moment RFC 3339, told in UTC
+ * or in a zone; a list is told with commas. */
+export type SaidValue =
+  | string
+  | number
+  | Said
+  | Both
+  | { readonly country: string }
+  | { readonly moment: string; readonly zone?: string }
+  | { readonly list: readonly SaidValue[] };
 
 /** A sentence that is not told yet: its key in the catalogue, and what fills its holes. Safe to keep as JSON. */
 export type Said = { readonly say: string; readonly values: Readonly<Record<string, SaidValue>> };
@@ -85,7 +93,7 @@ function tellValue(all: Sayings, value: SaidValue, language: Spoken): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'number') return new Intl.NumberFormat(language).format(value);
   if ('country' in value) return countryNames[language].of(value.country) ?? value.country;
-  if ('moment' in value) return tellMoment(value.moment, language);
+  if ('moment' in value) return tellMoment(value.moment, value.zone ?? 'UTC', language);
   if ('list' in value) return value.list.map((one) => tellValue(all, one, language)).join(', ');
   return tellWith(all, value, language);
 }
@@ -100,10 +108,9 @@ export function typeset(text: string, language: string): string {
 
 const countryNames = { en: new Intl.DisplayNames(['en'], { type: 'region' }), fr: new Intl.DisplayNames(['fr'], { type: 'region' }) };
 
-/** Moments are told in UTC and say so: whoever asks the API may sit anywhere. */
-function tellMoment(moment: string, language: Spoken): string {
-  return momentFormats[language].format(new Date(moment));
+/** Moments are told in UTC unless a zone is given, and say which: whoever asks the API may sit anywhere. */
+function tellMoment(moment: string, zone: string, language: Spoken): string {
+  return new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { ...momentParts, timeZone: zone }).format(new Date(moment));
 }
 
-const momentParts = { day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit', timeZone: 'UTC', timeZoneName: 'short' } as const;
-const momentFormats = { en: new Intl.DateTimeFormat('en-GB', momentParts), fr: new Intl.DateTimeFormat('fr', momentParts) };
+const momentParts = { day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit', timeZoneName: 'short' } as const;

@@ -35,6 +35,25 @@ export const valueSays = {
     en: '"{text}" is no cursor; pass back "next" of the page before as it was',
     fr: '« {text} » n’est pas un curseur ; renvoyez tel quel le « next » de la page précédente',
   },
+  local_none: {
+    en: '"{text}" is no date and time that exists; write it like 2026-12-01T09:00',
+    fr: '« {text} » n’est pas une date et une heure qui existent ; écrivez-les comme 2026-12-01T09:00',
+  },
+  zone_none: {
+    en: '"{text}" is no time zone; write it like Europe/Paris',
+    fr: '« {text} » n’est pas un fuseau horaire ; écrivez-le comme Europe/Paris',
+  },
+  rule_part: {
+    en: '"{part}" has no place in a repetition; there are {known}, each with a value after "="',
+    fr: '« {part} » n’a pas sa place dans une répétition ; il y a {known}, chacun suivi de « = » et d’une valeur',
+  },
+  rule_twice: { en: '"{part}" stands twice in the repetition', fr: '« {part} » figure deux fois dans la répétition' },
+  rule_frequency: {
+    en: 'a repetition says how often with FREQ, one of {known}; "{text}" is none of them',
+    fr: 'une répétition indique sa fréquence par FREQ, au choix {known} ; « {text} » n’en fait pas partie',
+  },
+  rule_never: { en: 'the repetition "{rule}" never comes', fr: 'la répétition « {rule} » ne se produit jamais' },
+  rule_unreadable: { en: 'the repetition "{rule}" cannot be read: {why}', fr: 'la répétition « {rule} » est illisible : {why}' },
 } as const satisfies Sayings;
 
 /** Says a sentence about a value. */

@@ -5,6 +5,7 @@ import { contactRoutes } from '#server/audience/contact/routes.ts';
 import { importRoutes } from '#server/audience/import/routes.ts';
 import { segmentRoutes } from '#server/audience/segment/routes.ts';
 import { audienceOf } from '#server/audience/segment/segment.ts';
+import { catalogRoutes, factRoutes, orderRoutes, productRoutes } from '#server/audience/shop/routes.ts';
 import { campaignRoutes } from '#server/engagement/campaign/routes.ts';
 import { messageRoutes } from '#server/engagement/direct/routes.ts';
 import { conversationRoutes } from '#server/engagement/inbox/routes.ts';
@@ -12,6 +13,7 @@ import { homeRoutes, timelineHandler } from '#server/insight/routes.ts';
 import { webhookRoute } from '#server/messaging/inbound/inbound.ts';
 import { webhookRoutes } from '#server/messaging/inbound/routes.ts';
 import { mediaRoutes } from '#server/messaging/media/routes.ts';
+import { formRoutes } from '#server/messaging/number/forms.ts';
 import { numberRoutes } from '#server/messaging/number/routes.ts';
 import { templateRoutes } from '#server/messaging/template/routes.ts';
 import type { Answers } from '#server/platform/http/answers.ts';
@@ -21,6 +23,7 @@ import { openHttp } from '#server/platform/http/server.ts';
 import { type LiveSubscriptions, openLiveSubscriptions } from '#server/platform/live.ts';
 import type { OpenPlatform } from '#server/platform/open.ts';
 import type { Platform } from '#server/platform/platform.ts';
+import { noticeRoutes } from '#server/workspace/notices.ts';
 import { settingsRoutes } from '#server/workspace/routes.ts';
 import { clientAddressHeader, openSignIn, type SignIn } from '#server/workspace/sign-in.ts';
 import { liveRoutes } from './live.ts';
@@ -85,7 +88,13 @@ function answerContract({ platform, signIn, subscriptions, phonesUrl }: Parts): 
     numbers: numberRoutes(platform),
     webhooks: webhookRoutes(platform),
     settings: settingsRoutes(platform, signIn, phonesUrl),
+    notices: noticeRoutes(platform),
     home: homeRoutes(platform, version),
+    facts: factRoutes(platform),
+    products: productRoutes(platform),
+    orders: orderRoutes(platform),
+    catalogs: catalogRoutes(platform),
+    forms: formRoutes(platform),
     live: liveRoutes(subscriptions),
   };
 }

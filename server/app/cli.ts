@@ -5,8 +5,10 @@ import { readConfig } from '#server/platform/config.ts';
 import { runCampaign } from './cli/campaign.ts';
 import { findDoor } from './cli/door.ts';
 import { runImport } from './cli/import.ts';
+import { runSay } from './cli/message.ts';
 import { openSay, type Say, Usage } from './cli/say.ts';
 import { runStatus } from './cli/status.ts';
+import { runTemplate } from './cli/template.ts';
 import { help } from './cli/words.ts';
 import { ApiProblem, ApiUnreachable, call, type Door } from './client/client.ts';
 
@@ -28,7 +30,26 @@ const options = {
   yes: { type: 'boolean', short: 'y' },
   watch: { type: 'boolean' },
   'undo-seconds': { type: 'string' },
+  phone: { type: 'string' },
+  language: { type: 'string' },
+  free: { type: 'boolean' },
   scope: { type: 'string', multiple: true },
+  image: { type: 'string' },
+  video: { type: 'string' },
+  audio: { type: 'string' },
+  voice: { type: 'string' },
+  document: { type: 'string' },
+  sticker: { type: 'string' },
+  location: { type: 'string' },
+  name: { type: 'string' },
+  address: { type: 'string' },
+  button: { type: 'string', multiple: true },
+  link: { type: 'string' },
+  label: { type: 'string' },
+  react: { type: 'string' },
+  quote: { type: 'string' },
+  message: { type: 'string' },
+  check: { type: 'boolean' },
 } as const;
 
 /** The commands that speak to a running Parley over its API. The roles of the program are started elsewhere. */
@@ -43,8 +64,7 @@ export async function runCommand(words: readonly string[]): Promise<number> {
     }
     const config = readConfig();
     const door = await findDoor({ url: values.url ?? config.terminalUrl, key: values.key ?? config.terminalKey }, config.dataFolder);
-    await obey(door, verb, rest, values, say);
-    return 0;
+    return (await obey(door, verb, rest, values, say)) ?? 0;
   } catch (error) {
     return explain(error);
   }
@@ -60,9 +80,12 @@ function parseCommand(words: readonly string[]) {
   }
 }
 
-async function obey(door: Door, verb: string, rest: readonly string[], values: Values, say: Say): Promise<void> {
+/** Does what was asked; the exit status where it is not 0. */
+async function obey(door: Door, verb: string, rest: readonly string[], values: Values, say: Say): Promise<number | void> {
   if (verb === 'status') return runStatus(door, say);
+  if (verb === 'say') return runSay(door, rest, values, say);
   if (verb === 'campaign') return runCampaign(door, rest, values, say);
+  if (verb === 'template') return runTemplate(door, rest, say);
   if (verb === 'import') {
     const [file] = rest;
     if (file === undefined) throw new Usage('which file? parley import FILE');

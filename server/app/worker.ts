@@ -1,13 +1,17 @@
 import type { Instant } from '#core/value/time.ts';
 import { importAnswerers } from '#server/audience/import/answerers.ts';
+import { shopTasks } from '#server/audience/shop/learn.ts';
 import { campaignTasks } from '#server/engagement/campaign/bindings.ts';
+import { repetitions } from '#server/engagement/campaign/repeat.ts';
 import { inboxTasks } from '#server/engagement/inbox/bindings.ts';
 import { routingTasks } from '#server/engagement/routing/routing.ts';
 import { inboundTasks } from '#server/messaging/inbound/bindings.ts';
 import { partitionMonths } from '#server/messaging/inbound/partitions.ts';
-import { outboxTasks, undoTimes } from '#server/messaging/outbox/outbox.ts';
+import { mediaTasks } from '#server/messaging/media/make.ts';
+import { outboxTasks } from '#server/messaging/outbox/answerers.ts';
+import { undoTimes } from '#server/messaging/outbox/outbox.ts';
 import { openSender, type Sender } from '#server/messaging/outbox/sender.ts';
-import { startTemplateSync, syncTimes, templateTasks } from '#server/messaging/template/tasks.ts';
+import { startTemplateSync, syncTimes, templateTasks } from '#server/messaging/template/bindings.ts';
 import { type Due, runDues, type Standing } from '#server/platform/due.ts';
 import type { OpenPlatform } from '#server/platform/open.ts';
 import type { Platform } from '#server/platform/platform.ts';
@@ -31,7 +35,7 @@ export function openWorker(opened: OpenPlatform): Worker {
 }
 
 /** What comes due on the business clock: the one list, in the order in which it is taken. */
-const dues: readonly Due[] = [partitionMonths, undoTimes, syncTimes];
+const dues: readonly Due[] = [partitionMonths, undoTimes, repetitions, syncTimes];
 
 /** Whether tasks and messages are done, as far as the database and our own sender know. */
 async function standingOf(platform: Platform, sender: Sender, now: Instant): Promise<Standing> {
@@ -43,7 +47,9 @@ async function standingOf(platform: Platform, sender: Sender, now: Instant): Pro
 function bindings(platform: Platform): TaskBinding[] {
   return [
     ...importAnswerers(platform),
+    ...shopTasks(platform),
     ...templateTasks(platform),
+    ...mediaTasks(platform),
     ...outboxTasks(platform),
     ...inboundTasks(platform),
     ...inboxTasks(platform),

@@ -117,6 +117,7 @@ export async function selectTimeline(
   page: { before: { at: Instant; id: string } | undefined; limit: number },
 ): Promise<TimelineRow[]> {
   const beyond = page.before === undefined ? sql`true` : sql`(at, id) < (${page.before.at}::timestamptz, ${page.before.id}::text)`;
+  // That they changed their number is a fact, and not a message of theirs although it stands in the thread.
   // Each side brings its newest; together they hold the newest of both.
   const found = await sql<TimelineRow>`
     select source, id, at, kind, data, subject from (
@@ -128,7 +129,9 @@ export async function selectTimeline(
       union all
       (
         select 'message', id, at, case when direction = 'in' then 'message.received' else 'message.sent' end, '{}'::jsonb, null
-        from conversation_message where workspace_id = ${scope.workspace} and contact_id = ${contact} and ${beyond} order by at desc, id desc limit ${page.limit}
+        from conversation_message
+        where workspace_id = ${scope.workspace} and contact_id = ${contact} and ${beyond} and not coalesce(content ->> 'event', '') like 'user\\_changed%'
+        order by at desc, id desc limit ${page.limit}
       )
     ) line
     order by at desc, id desc

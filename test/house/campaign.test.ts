@@ -30,7 +30,7 @@ test('a campaign goes from a plan to delivered, read and answered, and who write
 
   const plan = await call(world.door, contract.campaigns.plan, { params: { id: campaign } });
 
-  assert.equal(plan.segment.people, 5);
+  assert.equal(plan.audience.people, 5);
   assert.equal(plan.recipients, 2);
   assert.deepEqual(Object.fromEntries(plan.exclusions.map((one) => [one.reason, one.people])), { no_consent: 1, opted_out: 1, us_marketing_block: 1 });
   assert.deepEqual(plan.problems, []);

@@ -3,6 +3,8 @@ import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { after, before, test } from 'node:test';
+import { contract } from '#core/contract/contract.ts';
+import { call } from '#server/app/client/client.ts';
 import { openWorld, received, until, type World } from '#test/world/world.ts';
 
 let world: World;
@@ -50,6 +52,40 @@ test('a file is imported from the terminal with its consent, and every row is ac
   assert.deepEqual(done.counts, { new: 2, updated: 0, skipped: 0, duplicate: 1, invalid: 1, opted_out: 0, consented: 2 });
 });
 
+test('a template is checked, written, changed and shown from the terminal', async () => {
+  const file = join(world.folder, 'harvest.json');
+  const creation = (body: string) => ({
+    name: 'harvest_news',
+    category: 'utility',
+    language: 'en',
+    content: { header: null, body, footer: null, buttons: [], samples: { first_name: 'Ana' } },
+  });
+  writeFileSync(file, JSON.stringify(creation('{{first_name}}, 20 % off everything')));
+  const checked = await parley('template', 'check', file);
+  const refused = await parley('template', 'create', file);
+  writeFileSync(file, JSON.stringify(creation('Hello {{first_name}}, your order is on its way to you.')));
+
+  const created = await parley('template', 'create', file);
+  await until('it is approved', async () => /harvest_news +utility +en approved/.test((await parley('template', 'list')).out));
+  const shown = await parley('template', 'show', 'harvest_news');
+  const versions = await parley('template', 'show', 'harvest_news', 'en', '--json');
+  const unchanged = await parley('template', 'submit', 'harvest_news', 'en');
+
+  assert.equal(checked.status, 0, checked.err);
+  assert.match(checked.out, /error \/body: /);
+  assert.match(checked.out, /Meta will likely file it under marketing/);
+  assert.equal(refused.status, 1);
+  assert.match(created.out, /^tpl_[0-9a-f]{32}\nharvest_news \(utility\)/);
+  assert.match(shown.out, /en {2}approved, version 1/);
+  assert.deepEqual(
+    (JSON.parse(versions.out) as { items: { version: number }[] }).items.map((one) => one.version),
+    [1],
+  );
+  assert.equal(unchanged.status, 1);
+  assert.match(unchanged.err, /send new content with it/);
+  assert.equal((await parley('template', 'show', 'nothing_like_it')).status, 2);
+});
+
 test('a campaign is planned, launched and reported from the terminal', async () => {
   const template = await world.template({ name: 'from_terminal' });
   await world.campaign({ template, name: 'Terminal' });
@@ -82,4 +118,90 @@ test('status says what is there, and mistakes are named with their cure', async 
   assert.match(unknown.err, /no campaign is called "Nothing of that name"/);
   assert.match(wrongVerb.err, /"parley campaign lunch" is not known/);
   assert.match(noFile.err, /missing\.csv/);
+});
+
+test('a message of any kind is sent from the terminal, or only looked at', async () => {
+  const zoe = '+33612345177';
+  await world.person({ phone: zoe, name: 'Zoé Blanc' });
+  await world.act(zoe, { act: 'write', text: 'Hello' });
+  await until('the window is open', async () => (await call(world.door, contract.conversations.list, {})).items.some(({ name }) => name === 'Zoé Blanc'));
+  const list = join(world.folder, 'list.json');
+  writeFileSync(list, JSON.stringify({ kind: 'list', text: 'What?', button: 'Choose', sections: [{ rows: [{ title: 'Guji' }, { title: '' }] }] }));
+  const broken = join(world.folder, 'broken.json');
+  writeFileSync(broken, JSON.stringify({ kind: 'text', words: 'Hello' }));
+
+  const which = await parley('say', zoe, 'Which one?', '--button', 'Guji', '--button', 'Santos');
+  const place = await parley('say', zoe, '--location', '45.764,4.8357', '--name', 'Roastery', '--json');
+  const checked = await parley('say', zoe, '--message', list, '--check');
+  const refused = await parley('say', zoe, '--message', list);
+  const noMessage = await parley('say', zoe, '--message', broken);
+  const nothing = await parley('say', zoe);
+
+  assert.equal(which.status, 0, which.err);
+  assert.equal(place.status, 0, place.err);
+  assert.match(checked.out, /error \/sections\/0\/rows\/1\/title: The row needs a title/);
+  assert.equal(refused.status, 1);
+  assert.match(refused.err, /\/body\/say\/sections\/0\/rows\/1\/title/);
+  assert.deepEqual([noMessage.status, nothing.status], [2, 2]);
+  assert.match(noMessage.err, /\/text/);
+  await until('the phone has both', async () => {
+    const kinds = received(await world.phone(zoe)).map(({ content }) => content.kind);
+    return kinds.includes('card') && kinds.includes('location');
+  });
+});
+
+test('a campaign is tested in a language or free-form, copied, thrown away and looked back upon from the terminal', async () => {
+  const mia = '+33612345188';
+  await world.person({ phone: mia, name: 'Mia Noir', tags: ['mia'] });
+  await world.act(mia, { act: 'write', text: 'Hello' });
+  await until('the window is open', async () => (await call(world.door, contract.conversations.list, {})).items.some(({ name }) => name === 'Mia Noir'));
+  const template = await world.template({ name: 'vintage', content: { body: 'Hello {{first_name}}, the beans of this year are in the shop.' } });
+  const { id: segment } = await call(world.door, contract.segments.create, {
+    body: { name: 'Mia', definition: { match: 'all', of: [{ about: 'tag', is: 'any_of', values: ['mia'] }] } },
+  });
+  const id = await world.campaign({ template, segment, name: 'Vintage' });
+  const free = { en: { kind: 'text', text: 'Only for {{first_name}}.', preview: true } as const };
+  await call(world.door, contract.campaigns.update, { params: { id }, body: { choices: { free } } });
+  const saidToMia = async () => received(await world.phone(mia)).map(({ content }) => ('text' in content ? content.text : content.kind));
+
+  const plan = await parley('campaign', 'plan', 'Vintage');
+  const noTeam = await parley('campaign', 'test', 'Vintage');
+  const tested = await parley('campaign', 'test', 'vintage', '--phone', mia, '--language', 'en');
+  const freely = await parley('campaign', 'test', id, '--phone', mia, '--free', '--json');
+  const nowhere = await parley('campaign', 'test', id, '--phone', mia, '--free', '--language', 'fr');
+  const never = await parley('campaign', 'broadcasts', 'Vintage');
+
+  assert.match(plan.out, /Free message to 1 whose window is open \(en 1\); that saves \S*\d/, plan.err);
+  assert.equal(noTeam.status, 1);
+  assert.match(noTeam.err, /no phones of the team/);
+  assert.equal(tested.out, `A test is on its way to ${mia}.\n`);
+  assert.deepEqual(
+    (JSON.parse(freely.out) as { messages: { phone: string }[] }).messages.map(({ phone }) => phone),
+    [mia],
+  );
+  assert.equal(nowhere.status, 1);
+  assert.match(nowhere.err, /no free message in "fr"; it has one in en/);
+  assert.equal(never.out, 'Vintage has not gone out yet.\n');
+  await until('the phone has both', async () => (await saidToMia()).length === 2);
+  assert.deepEqual((await saidToMia()).toSorted(), ['Hello Mia, the beans of this year are in the shop.', 'Only for Mia.']);
+
+  const copied = await parley('campaign', 'clone', 'Vintage', '--json');
+  const copy = JSON.parse(copied.out) as { id: string; name: string; choices: unknown };
+  const removed = await parley('campaign', 'remove', copy.name);
+  const again = await parley('campaign', 'remove', copy.id);
+
+  assert.equal(copy.name, 'Vintage (2)');
+  assert.deepEqual(copy.choices, (await call(world.door, contract.campaigns.get, { params: { id } })).choices);
+  assert.equal(removed.out, 'Vintage (2): thrown away.\n');
+  assert.equal(again.status, 1);
+
+  const launched = await parley('campaign', 'launch', 'Vintage', '--yes', '--undo-seconds', '0');
+  await until('it is done', async () => (await call(world.door, contract.campaigns.get, { params: { id } })).broadcast?.state === 'done');
+  const times = await parley('campaign', 'broadcasts', 'Vintage');
+  const kept = await parley('campaign', 'remove', 'Vintage');
+
+  assert.equal(launched.status, 0, launched.err);
+  assert.match(times.out, /^bro_[0-9a-f]{32} +\S+Z +done +1\n$/);
+  assert.equal(kept.status, 1);
+  assert.match(kept.err, /was launched, so it stays/);
 });

@@ -57,8 +57,12 @@ export const campaignSays = {
     fr: 'le modèle « {name} » n’est approuvé dans aucune langue ; attendez l’examen de Meta ou choisissez-en un autre',
   },
   plan_template_elsewhere: {
-    en: 'template "{name}" belongs to another business account than number {number}; choose one of "{account}"',
-    fr: 'le modèle « {name} » appartient à un autre compte professionnel que le numéro {number} ; choisissez-en un de « {account} »',
+    en: 'template "{name}" belongs to another business account than number {number}, and "{account}" has no approved copy of it; copy it there or choose another',
+    fr: 'le modèle « {name} » appartient à un autre compte professionnel que le numéro {number}, et « {account} » n’en a pas de copie approuvée ; copiez-le ou choisissez-en un autre',
+  },
+  plan_template_copy: {
+    en: 'number {number} sends the copy of template "{name}" that "{account}" has; its words and languages are what goes out',
+    fr: 'le numéro {number} envoie la copie du modèle « {name} » qui se trouve dans « {account} » ; ce sont ses mots et ses langues qui partent',
   },
   plan_nobody: {
     en: 'nobody in segment "{segment}" can get this message; the list of who is left out says why',
@@ -75,6 +79,110 @@ export const campaignSays = {
   plan_media: {
     en: 'the header picture of template "{name}" ({language}) is not in the media library; upload it and write the template anew',
     fr: 'l’image d’en-tête du modèle « {name} » ({language}) n’est pas dans la médiathèque ; téléversez-la et réécrivez le modèle',
+  },
+  plan_media_free: {
+    en: 'a file of the free message in {language} is not in the media library; upload it and choose it again',
+    fr: 'un fichier du message libre en {language} n’est pas dans la médiathèque ; téléversez-le et choisissez-le à nouveau',
+  },
+  plan_schedule_past: {
+    en: 'the moment chosen has passed; choose one that is still to come, or send at once',
+    fr: 'le moment choisi est passé ; choisissez-en un à venir, ou envoyez tout de suite',
+  },
+  plan_fallbacks: {
+    en: 'variable "{variable}" falls back for {people} of {of} people; fill the attribute, or leave them out',
+    fr: 'la variable « {variable} » prend sa valeur de repli pour {people} personnes sur {of} ; complétez l’attribut, ou écartez-les',
+  },
+  plan_unwanted: {
+    en: '{people} of {of} people will likely not want this (score below {threshold}); leave them out',
+    fr: '{people} personnes sur {of} n’en voudront sans doute pas (score sous {threshold}) ; écartez-les',
+  },
+  plan_night: {
+    en: 'it goes out from {opens} to {ends}, partly at night; choose another hour, or each person’s own',
+    fr: 'l’envoi va du {opens} au {ends}, en partie la nuit ; choisissez une autre heure, ou l’heure locale de chaque personne',
+  },
+  plan_night_short: {
+    en: 'it goes out at night, {opens}; choose another hour, or each person’s own',
+    fr: 'l’envoi a lieu la nuit, le {opens} ; choisissez une autre heure, ou l’heure locale de chaque personne',
+  },
+  plan_windows_closed: {
+    en: 'nobody’s service window will be open then, so everybody gets the template; write to them sooner after they wrote, or leave the free message out',
+    fr: 'aucune fenêtre de service ne sera ouverte à ce moment : tout le monde recevra le modèle ; envoyez plus tôt après leur message, ou retirez le message libre',
+  },
+  plan_unpriced: {
+    en: '{people} {people|person lives|people live} where the rate card in {currency} has no price; the cost shown leaves them out',
+    fr: '{people} {people|personne vit|personnes vivent} là où la grille de tarifs en {currency} n’a pas de prix ; le coût affiché ne les compte pas',
+  },
+  plan_template_warning: { en: 'template in {language}: {why}', fr: 'modèle en {language} : {why}' },
+  plan_free_warning: { en: 'free message in {language}: {why}', fr: 'message libre en {language} : {why}' },
+  plan_revision: {
+    en: 'a change of template "{name}" in {language} waits to be submitted; the campaign sends the approved text without it',
+    fr: 'une modification du modèle « {name} » en {language} attend d’être soumise ; la campagne envoie le texte approuvé, sans elle',
+  },
+  plan_over_limit: {
+    en: '{people} people is more than the {limit} that WhatsApp lets {number} write to in 24 hours; send it in parts, or ask Meta for a higher limit',
+    fr: '{people} personnes, c’est plus que les {limit} auxquelles WhatsApp laisse {number} écrire en 24 heures ; envoyez en plusieurs fois, ou demandez à Meta une limite plus haute',
+  },
+  plan_category_due: {
+    en: 'Meta will file template "{name}" under {to}; look at what that costs before it goes out later',
+    fr: 'Meta classera le modèle « {name} » dans la catégorie {to} ; regardez ce que cela coûtera avant un envoi ultérieur',
+  },
+  schedule_far: {
+    en: 'lies more than {days} days ahead; choose a nearer moment',
+    fr: 'se situe à plus de {days} jours ; choisissez un moment plus proche',
+  },
+  variable_missing_free: {
+    en: '{names} of the free message {count|has|have} neither a value for {person} nor a fallback; say what fills {count|it|them}',
+    fr: '{names} du message libre {count|n’a|n’ont} ni valeur pour {person} ni valeur de repli ; indiquez ce qui {count|la remplit|les remplit}',
+  },
+  campaign_kept: {
+    en: 'campaign "{name}" was launched, so it stays; only a draft can be thrown away',
+    fr: 'la campagne « {name} » a été lancée, elle est donc conservée ; seul un brouillon peut être jeté',
+  },
+  test_no_team: {
+    en: 'there are no phones of the team to send a test to; add them in the settings, or name a phone',
+    fr: 'aucun téléphone de l’équipe n’est enregistré pour un essai ; ajoutez-en dans les réglages, ou indiquez un téléphone',
+  },
+  test_no_free: {
+    en: 'the campaign has no free message to test',
+    fr: 'la campagne n’a pas de message libre à essayer',
+  },
+  test_no_free_in: {
+    en: 'the campaign has no free message in "{language}"; it has one in {known}, and people of another language get the template',
+    fr: 'la campagne n’a pas de message libre en « {language} » ; elle en a en {known}, et les personnes d’une autre langue reçoivent le modèle',
+  },
+  plan_free_idle: {
+    en: 'nobody gets the free message in {language}: template "{name}" is not approved in that language; take it out, or wait for the approval',
+    fr: 'personne ne reçoit le message libre en {language} : le modèle « {name} » n’est pas approuvé dans cette langue ; retirez-le, ou attendez l’approbation',
+  },
+  free_language: {
+    en: '"{language}" is no language code of WhatsApp; write it as the template does, such as "en" or "pt_BR"',
+    fr: '« {language} » n’est pas un code de langue de WhatsApp ; écrivez-le comme dans le modèle, par exemple « en » ou « pt_BR »',
+  },
+  free_languages_many: {
+    en: 'the free message is written in {count} languages; at most {most}',
+    fr: 'le message libre est écrit en {count} langues ; {most} au plus',
+  },
+  occurrence_late: {
+    en: 'nothing could be sent for hours after its time, so it was passed over',
+    fr: 'rien n’a pu être envoyé pendant des heures après son heure, l’envoi a donc été sauté',
+  },
+  occurrence_missed: {
+    en: '"{name}" did not go out at {at}: {why}',
+    fr: '« {name} » n’est pas partie le {at} : {why}',
+  },
+  held_template: { en: 'The template is not what was chosen: {why}', fr: 'Le modèle n’est plus celui qui a été choisi : {why}' },
+  campaign_held: { en: '"{name}" stands still: {why}', fr: '« {name} » est arrêtée : {why}' },
+  campaign_released: {
+    en: '"{name}" goes on: template "{template}" is approved again',
+    fr: '« {name} » reprend : le modèle « {template} » est de nouveau approuvé',
+  },
+  free_reaction: {
+    en: 'a campaign cannot react to a message; choose another kind of message',
+    fr: 'une campagne ne peut pas réagir à un message ; choisissez un autre type de message',
+  },
+  free_quoted: {
+    en: 'a campaign cannot answer one message; leave "quoted" out',
+    fr: 'une campagne ne peut pas répondre à un message précis ; retirez « quoted »',
   },
   variables_many: { en: '{count} variables are too many; at most {most}', fr: '{count} variables, c’est trop ; {most} au plus' },
 

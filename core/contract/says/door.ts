@@ -68,4 +68,5 @@ export const doorSays = {
   kind_boolean: { en: 'true or false', fr: 'true ou false' },
   kind_array: { en: 'a list', fr: 'une liste' },
   kind_object: { en: 'an object', fr: 'un objet' },
+  team_phone_twice: { en: 'the phone {phone} stands twice in the team', fr: 'le téléphone {phone} figure deux fois dans l’équipe' },
 } as const satisfies Sayings;

@@ -6,12 +6,19 @@ import { printMoney, printPlan, printReport, printTable } from './print.ts';
 import { type Say, Usage } from './say.ts';
 
 /** The options of `parley campaign …`. */
-export type CampaignOptions = { yes?: boolean | undefined; watch?: boolean | undefined; 'undo-seconds'?: string | undefined };
+export type CampaignOptions = {
+  yes?: boolean | undefined;
+  watch?: boolean | undefined;
+  'undo-seconds'?: string | undefined;
+  phone?: string | undefined;
+  language?: string | undefined;
+  free?: boolean | undefined;
+};
 
 const acts = ['undo', 'pause', 'resume', 'stop'] as const;
-const verbs: readonly string[] = ['plan', 'launch', ...acts, 'report'];
+const verbs: readonly string[] = ['plan', 'launch', ...acts, 'report', 'broadcasts', 'test', 'clone', 'remove'];
 
-/** `parley campaign list|plan|launch|undo|pause|resume|stop|report`. */
+/** `parley campaign list|plan|launch|undo|pause|resume|stop|report|broadcasts|test|clone|remove`. */
 export async function runCampaign(door: Door, words: readonly string[], options: CampaignOptions, say: Say): Promise<void> {
   const [verb, ...rest] = words;
   if (verb === 'list') return list(door, say);
@@ -20,11 +27,21 @@ export async function runCampaign(door: Door, words: readonly string[], options:
   const act = acts.find((one) => one === verb);
   if (act !== undefined) {
     const changed = await call(door, contract.campaigns[act], { params: { id: campaign.id } });
-    return say.answer(changed, `${changed.name}: ${changed.broadcast?.state ?? changed.state}`);
+    return say.answer(changed, `${changed.name}: ${standingOf(changed)}`);
   }
   if (verb === 'plan') {
     const plan = await call(door, contract.campaigns.plan, { params: { id: campaign.id } });
     return say.answer(plan, printPlan(plan));
+  }
+  if (verb === 'test') return test(door, campaign, options, say);
+  if (verb === 'broadcasts') return broadcasts(door, campaign, say);
+  if (verb === 'clone') {
+    const copy = await call(door, contract.campaigns.clone, { params: { id: campaign.id } });
+    return say.answer(copy, `${copy.name} (${copy.id}): a draft with the same choices.`);
+  }
+  if (verb === 'remove') {
+    const removed = await call(door, contract.campaigns.remove, { params: { id: campaign.id } });
+    return say.answer(removed, `${campaign.name}: thrown away.`);
   }
   if (verb === 'launch') return launch(door, campaign, options, say);
   return report(door, campaign.id, options.watch === true, say);
@@ -32,8 +49,28 @@ export async function runCampaign(door: Door, words: readonly string[], options:
 
 async function list(door: Door, say: Say): Promise<void> {
   const found = await call(door, contract.campaigns.list, { query: { limit: 100 } });
-  const rows = found.items.map((item) => [item.id, item.name, item.broadcast?.state ?? item.state, item.broadcast?.counts.total ?? '']);
+  const rows = found.items.map((item) => [item.id, item.name, standingOf(item), item.broadcast?.counts.total ?? '']);
   say.answer(found, found.items.length === 0 ? 'No campaigns yet.' : printTable(rows));
+}
+
+/** How a campaign stands, in a few words. */
+function standingOf(campaign: Campaign): string {
+  const state = campaign.broadcast?.state ?? campaign.state;
+  if (campaign.state !== 'repeating') return state;
+  const next = campaign.next_at === null ? 'stands still' : `next ${campaign.next_at}`;
+  return `repeating, ${next}${campaign.held === null ? '' : ` (${campaign.held})`}`;
+}
+
+async function test(door: Door, campaign: Campaign, options: CampaignOptions, say: Say): Promise<void> {
+  const { phone, language, free = false } = options;
+  const sent = await call(door, contract.campaigns.test, { params: { id: campaign.id }, body: { phone, language, free } });
+  say.answer(sent, `A test is on its way to ${sent.messages.map((one) => one.phone).join(', ')}.`);
+}
+
+async function broadcasts(door: Door, campaign: Campaign, say: Say): Promise<void> {
+  const found = await call(door, contract.campaigns.broadcasts, { params: { id: campaign.id }, query: { limit: 100 } });
+  const rows = found.items.map((one) => [one.id, one.launched_at, one.state, one.counts.total]);
+  say.answer(found, rows.length === 0 ? `${campaign.name} has not gone out yet.` : printTable(rows));
 }
 
 async function find(door: Door, wanted: string): Promise<Campaign> {
@@ -56,8 +93,15 @@ async function launch(door: Door, campaign: Campaign, options: CampaignOptions, 
   const undo = Number(options['undo-seconds'] ?? 60);
   if (!Number.isInteger(undo) || undo < 0) throw new Usage(`--undo-seconds "${options['undo-seconds']}" is no whole number of seconds`);
   const launched = await call(door, contract.campaigns.launch, { params: { id: campaign.id }, body: { plan: plan.id, undo_seconds: undo } });
-  if (options.watch === true) return report(door, campaign.id, true, say);
-  say.answer(launched, `Launched. For ${undo} seconds "parley campaign undo ${launched.id}" takes it back.`);
+  if (options.watch === true && launched.broadcast !== null) return report(door, campaign.id, true, say);
+  say.answer(launched, launchedWords(launched, undo));
+}
+
+function launchedWords(launched: Campaign, undo: number): string {
+  const back = `"parley campaign undo ${launched.id}" takes it back.`;
+  if (launched.next_at !== null) return `Launched. It goes out first at ${launched.next_at}; until then ${back}`;
+  if (launched.choices.schedule !== null) return `Launched. It goes out from ${launched.broadcast?.opens_at ?? ''}; until then ${back}`;
+  return `Launched. For ${undo} seconds ${back}`;
 }
 
 async function ask(question: string): Promise<boolean> {

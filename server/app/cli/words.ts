@@ -17,12 +17,29 @@ export const help = `parley, a WhatsApp marketing platform
       --skip-existing                  leave people alone who are here already
       --dry-run                        say what would happen and stop
       --errors FILE                    write the rows that failed to FILE
+  parley say PHONE|CONTACT [WORDS]     one message by the default number; free-form needs an open service window
+      --image|--video|--audio|--voice|--document|--sticker FILE|ID|ADDRESS
+                                       a file of this machine, of the media library, or of the web; words are its caption
+      --location 45.764,4.8357  --name "Roastery"  --address "1 rue du Café"
+      --button "Yes" --button "No"     one to three reply buttons below the words
+      --link https://… --label "See"   a button that opens an address
+      --quote msg_…                    answers a message;  with --react ☕ reacts to it
+      --message FILE|-                 any kind as JSON (docs/use/messages.md), templates too
+      --check                          say what WhatsApp would refuse, and send nothing
   parley campaign list
   parley campaign plan NAME|ID         what a launch would do, in numbers
   parley campaign launch NAME|ID       after one minute in which \`undo\` takes it back; asks first unless --yes
       --undo-seconds 60  --yes  --watch
   parley campaign undo|pause|resume|stop NAME|ID
   parley campaign report NAME|ID [--watch]
+  parley campaign broadcasts NAME|ID   every time it went out
+  parley campaign test NAME|ID         to every phone of the team, or --phone +33…;  --language fr, --free
+  parley campaign clone|remove NAME|ID a new draft with the same choices; throw a draft away
+  parley template list | sync           templates with the state of each language; ask Meta for them
+  parley template show NAME|ID [LANG]  one with its pauses, copies and next change; with a language, its versions and what changed
+  parley template check|create FILE    the JSON of POST /v1/templates: only look for faults, or submit it
+  parley template submit NAME|ID LANG  hand over its draft
+  parley template archive|unarchive NAME|ID
   parley key create NAME [--scope contacts:read …]
   parley password                      a new password for the owner
 

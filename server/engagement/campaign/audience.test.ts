@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { sql } from 'kysely';
-import { compileSource, type Person, type VariableSource } from '#core/expression/expression.ts';
+import { compileSource } from '#core/expression/expression.ts';
+import type { Person, Setting } from '#core/expression/facts.ts';
 import { decide } from '#core/policy/policy.ts';
+import { hour } from '#core/value/time.ts';
 import { openStage } from '#test/world/stage.ts';
-import { type Audience, groupPeople, recipientSelect, renderLiquid, samplePeople } from './store.audience.ts';
+import { type Audience, groupPeople, keepPeople, recipientSelect, samplePeople } from './store.audience.ts';
+import { renderLiquid } from './store.values.ts';
 import { decideTuples, type Demand } from './verdicts.ts';
 
 const stage = await openStage();
@@ -23,6 +26,8 @@ const variables: Audience['variables'] = [
   { name: 'greeting', source: { from: 'liquid', template: '{{ contact.last_name | upcase }}', fallback: '' } },
   { name: 'code', source: { from: 'text', text: 'COFFEE' } },
 ];
+const setting: Setting = { at: stage.now(), locale: 'en', timezone: 'Europe/Paris', campaign: { name: 'Winter' }, reason: null };
+const factsOf = (contact: Person) => ({ contact, order: null, cart: null, event: null, recommendations: {}, setting });
 const demand: Demand = {
   category: 'marketing',
   choose,
@@ -31,17 +36,32 @@ const demand: Demand = {
     [0, 3],
     [0, 1, 2, 3],
   ],
+  // In Portuguese there is none.
+  free: [[0, 2], [0], null],
 };
 
-type RecipientRow = { contact_id: string; phone: string; country: string | null; language: number; variables: string[]; state: string; reason: string | null };
+type RecipientRow = {
+  contact_id: string;
+  phone: string;
+  country: string | null;
+  language: number;
+  variables: string[];
+  state: string;
+  reason: string | null;
+  free: boolean;
+  score: number | null;
+  due_at: Date | null;
+};
 
-const withoutFallback = (source: VariableSource): VariableSource => (source.from === 'text' ? source : { ...source, fallback: '' });
+const plain: Audience = { scope: stage.scope, inSegment: sql<boolean>`true`, variables, setting, window: null, hours: null, scores: null, isKept: false };
+const bar = 40;
 
 test('deciding a set by tuples agrees with deciding each person alone', async () => {
   const random = mulberry(7);
   const pick = <Item>(items: readonly Item[]): Item => items[Math.floor(random() * items.length)]!;
-  for (let number = 0; number < 400; number += 1) {
-    await stage.person({
+  const heard = new Map<string, Date>();
+  for (let number = 0; number < 1000; number += 1) {
+    const contact = await stage.person({
       first: pick([null, 'Ana', ' ', 'Zoé\tÉlise', 'x     y', '🌱'.repeat(1200), '\u2028b\u0085']),
       last: pick([null, 'Lima', 'ß', '  ']),
       phone: random() < 0.1 ? null : `+55119${String(10_000_000 + number)}`,
@@ -51,8 +71,12 @@ test('deciding a set by tuples agrees with deciding each person alone', async ()
       consent: pick(['given', 'given', 'withdrawn', 'none'] as const),
       suppressions: pick([[], [], [], ['platform_stop'], ['invalid'], ['legal', 'platform_stop'], ['invalid', 'legal']]),
     });
+    if (random() < 0.8) heard.set(contact, hoursFromNow(pick([-25, -24, -23, -20, -1])));
   }
-  const audience: Audience = { scope: stage.scope, inSegment: sql<boolean>`true`, variables };
+  for (const [contact, at] of heard) await talked(contact, at);
+  const hours = (['BR', 'US', 'FR', 'CU', ''] as const).map((country, place) => ({ timezone: '', country, due: hoursFromNow(place - 2) }));
+  const window = { number: stage.number, at: stage.now() };
+  const audience: Audience = { ...plain, window, hours, scores: { bar } };
   const people = await stage.database.pool.query<Person & { contact_id: string; marketing_consent: 'given' | 'withdrawn' | 'none'; suppressions: string[] }>(
     'select *, display_name as name from contact_reach where workspace_id = $1',
     [stage.scope.workspace],
@@ -62,35 +86,48 @@ test('deciding a set by tuples agrees with deciding each person alone', async ()
     .transaction()
     .setIsolationLevel('repeatable read')
     .execute(async (tx) => {
-      const liquid = variables.filter(({ source }) => source.from === 'liquid').map(({ source }) => compileSource(withoutFallback(source)));
-      await renderLiquid(tx, audience, (person) => liquid.map((fill) => fill(person).value));
+      await renderLiquid(tx, audience);
+      await sql`create temporary table etr_score on commit drop as
+        select contact_id, (abs(hashtext(coalesce(phone, ''))) % 100)::smallint as score from contact_reach`.execute(tx);
       const tuples = await groupPeople(tx, audience);
+      // Read from the people that are kept it is the same.
+      const kept = await keepPeople(tx, audience);
+      assert.deepEqual(await groupPeople(tx, kept), tuples);
       assert.equal(
         tuples.reduce((sum, tuple) => sum + tuple.people, 0),
         people.rows.length,
       );
-      return (await sql<RecipientRow>`${recipientSelect(audience, decideTuples(tuples, demand, stage.now()))}`.execute(tx)).rows;
+      return (await sql<RecipientRow>`${recipientSelect(kept, decideTuples(tuples, demand, stage.now()))}`.execute(tx)).rows;
     });
 
+  const frees = new Set<number | undefined>();
   const byContact = new Map(rows.map((row) => [row.contact_id, row]));
   assert.equal(rows.length, people.rows.length);
   for (const person of people.rows) {
     const row = byContact.get(person.contact_id)!;
-    const filled = variables.map(({ source }) => compileSource(source)(person).value);
+    const filled = variables.map(({ source }) => compileSource(source)(factsOf(person)).value);
     const position = choose(person.language === '' ? null : person.language);
-    const verdict = decide(
-      {
-        category: 'marketing',
-        hasPhone: person.phone !== null,
-        country: person.country,
-        marketingConsent: person.marketing_consent,
-        suppressions: person.suppressions,
-        windowOpen: false,
-        hasLanguage: position !== undefined,
-        hasVariables: position === undefined || demand.uses[position]!.every((variable) => filled[variable] !== null),
-      },
-      stage.now(),
-    );
+    const due = hours.find(({ country }) => country === (person.country ?? ''))!.due;
+    const written = heard.get(person.contact_id);
+    const windowOpen = written !== undefined && due.getTime() < written.getTime() + 24 * hour;
+    const has = (used: readonly number[]) => used.every((variable) => filled[variable] !== null);
+    const used = position === undefined ? [] : demand.uses[position]!;
+    const known = {
+      hasPhone: person.phone !== null,
+      country: person.country,
+      marketingConsent: person.marketing_consent,
+      suppressions: person.suppressions,
+      windowOpen,
+      hasLanguage: position !== undefined,
+      isUnwanted: row.score! < bar,
+    };
+    const free = position === undefined ? null : demand.free[position]!;
+    const isFree =
+      windowOpen && free !== null && decide({ ...known, category: 'service', isOffer: true, hasVariables: has(used) && has(free) }, stage.now()).may;
+    const verdict = isFree ? ({ may: true } as const) : decide({ ...known, category: 'marketing', hasVariables: has(used) }, stage.now());
+    assert.deepEqual([row.free, row.due_at], [isFree, verdict.may ? due : null]);
+    frees.add(isFree ? position : undefined);
+
     assert.deepEqual([row.state, row.reason], verdict.may ? ['waiting', null] : ['skipped', verdict.reason]);
     assert.deepEqual(
       row.variables,
@@ -99,13 +136,14 @@ test('deciding a set by tuples agrees with deciding each person alone', async ()
     assert.equal(row.phone, person.phone ?? '');
     if (verdict.may) assert.equal(row.language, position);
   }
+  assert.deepEqual(frees, new Set([undefined, 0, 1]), 'the free message went to people of each language that has one');
 });
 
 test('samples are people who will get it, one of each language first', async () => {
-  const audience: Audience = { scope: stage.scope, inSegment: sql<boolean>`true`, variables: variables.filter(({ source }) => source.from !== 'liquid') };
+  const audience: Audience = { ...plain, variables: variables.filter(({ source }) => source.from !== 'liquid') };
 
   const samples = await stage.platform.db.transaction().execute(async (tx) => {
-    const verdicts = decideTuples(await groupPeople(tx, audience), { ...demand, uses: [[0], [0], [0]] }, stage.now());
+    const verdicts = decideTuples(await groupPeople(tx, audience), { ...demand, uses: [[0], [0], [0]], free: [] }, stage.now());
     return await samplePeople(tx, audience, verdicts, 5);
   });
 
@@ -117,7 +155,7 @@ test('samples are people who will get it, one of each language first', async () 
 });
 
 test('nobody and no variables are no special case', async () => {
-  const audience: Audience = { scope: stage.scope, inSegment: sql<boolean>`false`, variables: [] };
+  const audience: Audience = { ...plain, inSegment: sql<boolean>`false`, variables: [] };
 
   const [tuples, samples] = await stage.platform.db
     .transaction()
@@ -125,6 +163,19 @@ test('nobody and no variables are no special case', async () => {
 
   assert.deepEqual([tuples, samples], [[], []]);
 });
+
+/** So many hours from now. */
+function hoursFromNow(hours: number): Date {
+  return new Date(stage.now().getTime() + hours * hour);
+}
+
+/** They wrote to our number then. */
+async function talked(contact: string, at: Date): Promise<void> {
+  await stage.database.pool.query(
+    `insert into conversation (workspace_id, id, contact_id, number_id, state, last_inbound_at, last_message_at, created_at) values ($1, $2, $3, $4, 'open', $5, $5, $5)`,
+    [stage.scope.workspace, stage.id('conversation'), contact, stage.number, at],
+  );
+}
 
 /** A small seeded generator, so that a failing run can be repeated. */
 function mulberry(seed: number): () => number {

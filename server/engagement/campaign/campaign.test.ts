@@ -7,7 +7,9 @@ import { findBroadcastOfCampaign, recount } from '#server/messaging/outbox/outbo
 import { takeTurn } from '#server/engagement/routing/routing.ts';
 import { openStage, pub, type Stage } from '#test/world/stage.ts';
 import { changeCampaign, createCampaign, listCampaigns, makePlan } from './campaign.ts';
-import { launch, pause, resume, sendTest, stop, undo } from './launch.ts';
+import { launch } from './launch.ts';
+import { pause, resume, stop, undo } from './steer.ts';
+import { sendTest } from './trial.ts';
 import { openBroadcast } from './opening.ts';
 import { listPeople, report } from './report.ts';
 
@@ -26,7 +28,7 @@ async function draft(choices: Parameters<typeof createCampaign>[2]['choices'] = 
   const made = await createCampaign(
     stage.platform,
     stage.actor,
-    { name: 'Winter', choices: { segment: pub('segment', segment), template: pub('template', template), variables: { first_name: firstName }, ...choices } },
+    { name: 'Winter', choices: { segments: [pub('segment', segment)], template: pub('template', template), variables: { first_name: firstName }, ...choices } },
     stage.now(),
   );
   return made.id;
@@ -58,7 +60,7 @@ test('a plan says who gets it, who not and why, in which language and at what co
 
   const made = await plan(await draft());
 
-  assert.equal(made.segment.people, 7);
+  assert.equal(made.audience.people, 7);
   assert.equal(made.recipients, 2);
   assert.deepEqual(made.exclusions, [
     { reason: 'no_phone', people: 1 },
@@ -141,7 +143,7 @@ test('a draft without a segment or a template cannot be planned, and says so', a
   await assert.rejects(
     plan(campaign.id),
     (error: unknown) =>
-      error instanceof Refusal && error.code === 'invalid' && error.errors.map(({ at }) => at).join() === '/choices/segment,/choices/template',
+      error instanceof Refusal && error.code === 'invalid' && error.errors.map(({ at }) => at).join() === '/choices/segments,/choices/template',
   );
 });
 
@@ -155,14 +157,14 @@ test('choices that can never work are refused at their place when they are saved
     createCampaign(
       stage.platform,
       stage.actor,
-      { name: 'Odd', choices: { segment: pub('segment', stage.id('segment')), number: 'num_x', variables } },
+      { name: 'Odd', choices: { segments: [pub('segment', stage.id('segment'))], number: 'num_x', variables } },
       stage.now(),
     ),
     (error: unknown) =>
       error instanceof Refusal &&
       error.code === 'invalid' &&
       error.errors.map(({ at }) => at).join() ===
-        '/body/choices/segment,/body/choices/number,/body/choices/variables/a/attribute,/body/choices/variables/b~1c/template',
+        '/body/choices/segments/0,/body/choices/number,/body/choices/variables/a/attribute,/body/choices/variables/b~1c/template',
   );
 });
 
@@ -283,13 +285,13 @@ test('pause, resume and stop hold twice as well as once', async () => {
   await open(campaign);
   const state = async (act: Promise<{ broadcast: { state: string } | null }>) => (await act).broadcast!.state;
 
-  assert.equal(await state(pause(stage.platform, stage.actor, campaign)), 'paused');
-  assert.equal(await state(pause(stage.platform, stage.actor, campaign)), 'paused');
-  assert.equal(await state(resume(stage.platform, stage.actor, campaign)), 'sending');
-  assert.equal(await state(resume(stage.platform, stage.actor, campaign)), 'sending');
+  assert.equal(await state(pause(stage.platform, stage.actor, campaign, stage.now())), 'paused');
+  assert.equal(await state(pause(stage.platform, stage.actor, campaign, stage.now())), 'paused');
+  assert.equal(await state(resume(stage.platform, stage.actor, campaign, stage.now())), 'sending');
+  assert.equal(await state(resume(stage.platform, stage.actor, campaign, stage.now())), 'sending');
   assert.equal(await state(stop(stage.platform, stage.actor, campaign, stage.now())), 'stopped');
   assert.equal(await state(stop(stage.platform, stage.actor, campaign, stage.now())), 'stopped');
-  await assert.rejects(resume(stage.platform, stage.actor, campaign), refused('conflict'));
+  await assert.rejects(resume(stage.platform, stage.actor, campaign, stage.now()), refused('conflict'));
 });
 
 test('a test goes to one person with their values, needs no consent, and never to who opted out', async () => {

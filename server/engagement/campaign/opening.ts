@@ -1,16 +1,15 @@
 import { Refusal } from '#core/contract/refusals.ts';
 import type { Scope } from '#core/value/actor.ts';
 import type { BroadcastId, TemplateId } from '#core/value/id.ts';
-import type { Instant } from '#core/value/time.ts';
+import { hour, type Instant } from '#core/value/time.ts';
 import type { BroadcastRecord } from '#server/messaging/outbox/broadcast.ts';
 import { fillRecipients, getBroadcast } from '#server/messaging/outbox/outbox.ts';
 import { getTemplate, type TemplateRecord } from '#server/messaging/template/template.ts';
 import type { Platform, Tx } from '#server/platform/platform.ts';
 import { getWorkspace } from '#server/workspace/workspace.ts';
 import { getPlan } from './campaign.ts';
-import { audienceOf, demandOf, liquidFiller } from './frozen.ts';
-import { groupPeople, recipientSelect, renderLiquid } from './store.audience.ts';
-import { decideTuples } from './verdicts.ts';
+import { gatherPeople } from './gather.ts';
+import { recipientSelect } from './store.audience.ts';
 
 /**
  * Opens a broadcast whose undo time is over: everybody who is in the frozen segment now becomes a recipient, with the
@@ -25,13 +24,24 @@ export async function openBroadcast(platform: Platform, scope: Scope, id: Broadc
       const broadcast = await getBroadcast(tx, scope, id);
       if (broadcast.state !== 'waiting' && broadcast.state !== 'opening') return;
       const frozen = await getPlan(tx, scope, broadcast.plan, broadcast.campaign);
-      const audience = audienceOf(scope, frozen);
-      await renderLiquid(tx, audience, liquidFiller(audience));
-      const { locale } = await getWorkspace(tx, scope);
-      const demand = demandOf({ ...(await standingOf(tx, scope, broadcast)), variables: frozen.variables, defaultLanguage: locale });
-      const verdicts = decideTuples(await groupPeople(tx, audience), demand, now);
-      await fillRecipients(platform, tx, scope, id, recipientSelect(audience, verdicts));
+      const house = await getWorkspace(tx, scope);
+      const standing = await standingOf(tx, scope, broadcast);
+      const { audience, tuples } = await gatherPeople(
+        tx,
+        scope,
+        { frozen, house, number: broadcast.number, ...standing },
+        { now, opens: beginningOf(broadcast, now) },
+      );
+      await fillRecipients(platform, tx, scope, id, recipientSelect(audience, tuples));
     });
+}
+
+/** Opened later than this, because no worker ran, it begins when it is opened: whose hour has passed gets it at that hour of another day. */
+const lateMostMilliseconds = hour;
+
+/** When the sending begins: a moment's delay of the worker must not put the first ones off to the next day. */
+function beginningOf(broadcast: BroadcastRecord, now: Instant): Instant {
+  return now.getTime() - broadcast.opensAt.getTime() > lateMostMilliseconds || broadcast.opensAt > now ? now : broadcast.opensAt;
 }
 
 /** The frozen languages with what Meta says of them now: category changed, language paused since the plan. */

@@ -1,151 +1,147 @@
 import type { Plan } from '#core/contract/campaigns.ts';
-import { Refusal } from '#core/contract/refusals.ts';
-import { say } from '#core/contract/say.ts';
-import { readId } from '#core/contract/read-id.ts';
 import type { Scope } from '#core/value/actor.ts';
-import { parseId, type PlanId, presentId } from '#core/value/id.ts';
-import { keepTold } from '#core/value/say.ts';
-import { after, type Instant, second } from '#core/value/time.ts';
+import { type PlanId, presentId } from '#core/value/id.ts';
+import { occurrences } from '#core/value/recurrence.ts';
+import type { Instant } from '#core/value/time.ts';
+import { zoneOfPerson } from '#core/value/zones.ts';
+import type { FreeBodies } from '#core/whatsapp/free.bodies.ts';
 import { marketOf, priceOf } from '#core/whatsapp/price.ts';
-import { drawTemplate } from '#server/messaging/template/template.ts';
-import { sayPaused } from '#server/messaging/number/number.ts';
-import { getMedia } from '#server/messaging/media/media.ts';
+import { countDefinitions } from '#server/audience/segment/segment.ts';
 import type { Platform, Tx } from '#server/platform/platform.ts';
-import { pointerPart } from './choices.ts';
-import { audienceOf, demandOf, type Draft, draftHash, liquidFiller, type PlanBody } from './frozen.ts';
+import { type Draft, type Frozen, draftHash, frozenOf, type PlanBody } from './frozen.ts';
+import { gatherPeople } from './gather.ts';
 import { hashOf } from './hash.ts';
-import { groupPeople, renderLiquid, samplePeople } from './store.audience.ts';
-import { type CountedVerdict, finish, peopleMissing, summarise } from './summary.ts';
-import { decideTuples } from './verdicts.ts';
+import { problemsOf } from './problems.ts';
+import { drawSamples } from './samples.ts';
+import { opensAt } from './schedule.ts';
+import { measure } from './score.ts';
+import { type OwnHour, samplePeople } from './store.audience.ts';
+import { finish, type Price, summarise } from './summary.ts';
+import { warningsOf } from './warnings.ts';
 
 /** The minute in which a launch can be taken back; the contract's default for `undo_seconds`. */
 export const undoSecondsByDefault = 60;
 /** People shown with their message beside the numbers. */
 const samplesMost = 5;
+/** Of a repetition, so many next times are told. */
+const occurrencesTold = 5;
+/** Of the zones that share an hour, so many are named. */
+const zonesNamed = 3;
+
+/** What a plan is made for; a launch begins with the undo minute, an occurrence of a repetition at its moment. */
+export type PlanFor = { readonly now: Instant; readonly opens?: Instant };
 
 /**
- * Works out what a launch would do: who gets it, who not and why, in which language, at what cost, until when, and what
- * stands in the way. Must run in one REPEATABLE READ transaction, so that all its numbers speak of one moment.
+ * Works out what a launch would do: who gets it, who not and why, in which language and body, at what cost, when and until
+ * when, and what stands in the way. Must run in one REPEATABLE READ transaction, so that all its numbers speak of one moment.
  */
-export async function workOutPlan(platform: Platform, tx: Tx, scope: Scope, draft: Draft, now: Instant): Promise<{ id: PlanId; hash: string; body: PlanBody }> {
-  const frozen = { definition: draft.segment.definition, variables: draft.variables.map(({ name, source }) => ({ name, source })) };
-  const audience = audienceOf(scope, frozen);
+export async function workOutPlan(
+  platform: Platform,
+  tx: Tx,
+  scope: Scope,
+  draft: Draft,
+  { now, opens: given }: PlanFor,
+): Promise<{ id: PlanId; hash: string; body: PlanBody }> {
+  const frozen = frozenOf(draft);
+  const opens = given ?? opensAt(frozen.schedule, now, undoSecondsByDefault);
+  const { house, template, number } = draft;
   const languages = draft.languages.map(({ language, content }) => ({ language, content, isApproved: true }));
-  const demand = demandOf({ category: draft.template.category, languages, variables: draft.variables, defaultLanguage: draft.house.locale });
-  await renderLiquid(tx, audience, liquidFiller(audience));
-  const tuples = decideTuples(await groupPeople(tx, audience), demand, now);
-  const { currency } = draft.house;
-  const { category } = draft.template;
-  const priced = (country: string) => ({ market: marketOf(country, now) ?? '', each: priceOf({ country, category, currency, at: now })?.each });
-  const sums = summarise(tuples, {
+  const gathered = await gatherPeople(tx, scope, { frozen, house, number: number.id, category: template.category, languages }, { now, opens });
+  const sums = summarise(gathered.tuples, {
     languages: languages.map(({ language }) => language),
-    variables: draft.variables.map(({ name }) => name),
-    currency,
-    priceOf: priced,
+    variables: frozen.variables.map(({ name }) => name),
+    currency: house.currency,
+    priceOf: pricesOf(draft, opens),
   });
-  const ends = finish(sums.recipients, draft.number.throughput_per_second, after(now, undoSecondsByDefault * second));
-  const card = sums.by_country.map(({ country }) => priceOf({ country, category, currency, at: now })?.card).find((found) => found !== undefined);
+  const lots = sums.hours.length === 0 ? [{ at: opens, people: 0 }] : sums.hours.map(({ due, people }) => ({ at: due === '' ? opens : new Date(due), people }));
+  const ends = finish(lots, number.throughput_per_second);
+  const etr = await measure(tx, gathered.audience, gathered, { threshold: house.etrThreshold, leaveOutBelow: frozen.leave_out_below });
   const shown = {
-    segment: { id: presentId('segment', draft.segment.id), name: draft.segment.name, people: sums.people },
-    template: { id: presentId('template', draft.template.id), name: draft.template.name, category },
-    number: { id: presentId('number', draft.number.id), display_phone: draft.number.display_phone, throughput_per_second: draft.number.throughput_per_second },
+    audience: { ...(await countSegments(tx, scope, draft)), people: sums.people },
+    template: { id: presentId('template', template.id), name: template.name, category: template.category },
+    number: { id: presentId('number', number.id), display_phone: number.display_phone, throughput_per_second: number.throughput_per_second },
     recipients: sums.recipients,
     exclusions: sums.exclusions,
     by_language: sums.by_language,
     by_country: sums.by_country,
     fallbacks: sums.fallbacks,
-    cost: { most: sums.most, currency, card_date: card?.date ?? '', card_source: card?.source ?? '', unpriced: sums.unpriced },
+    cost: { most: sums.most, currency: house.currency, ...cardOf(draft, sums.by_country, opens), unpriced: sums.unpriced },
+    free: frozen.free === null ? null : freeOf(frozen.free, sums.free),
+    waves: wavesOf(frozen, { lots, hours: gathered.audience.hours, houseZone: house.timezone, recipients: sums.recipients, now }),
+    etr,
     seconds: ends.seconds,
-    problems: await problemsOf(tx, scope, draft, tuples, sums.recipients),
+    problems: await problemsOf(tx, scope, draft, { tuples: gathered.tuples, recipients: sums.recipients }, given === undefined ? now : null),
   };
+  const warnings = warningsOf(draft, shown, { opens, ends: ends.at });
   const id = platform.random.uuid7('plan', now);
   const draft_hash = await draftHash(draft);
   const hash = await hashOf({ draft_hash, ...shown });
-  const samples = (await samplePeople(tx, audience, tuples, samplesMost)).flatMap((sample) => drawSample(draft, sample));
-  const plan: Plan = { id: presentId('plan', id), hash, made_at: now.toISOString(), ...shown, finishes_at: ends.at.toISOString(), samples };
-  return { id, hash, body: { plan, draft_hash, ...frozen } };
+  const samples = await drawSamples(tx, scope, draft, await samplePeople(tx, gathered.audience, gathered.tuples, samplesMost));
+  const plan: Plan = { id: presentId('plan', id), hash, made_at: now.toISOString(), ...shown, warnings, finishes_at: ends.at.toISOString(), samples };
+  return { id, hash, body: { plan, draft_hash, ...frozen, free_rates: freeRates(draft, sums.by_country, opens) } };
 }
 
-function drawSample(draft: Draft, sample: { contact_id: string; name: string; position: number; variables: readonly string[] }): Plan['samples'] {
-  const translation = draft.languages[sample.position];
-  if (translation === undefined) return [];
-  const values = Object.fromEntries(draft.variables.map(({ name }, place) => [name, sample.variables[place] ?? '']));
-  return [
-    {
-      contact: presentId('contact', parseId<'contact'>(sample.contact_id)),
-      name: sample.name,
-      language: translation.language,
-      content: drawTemplate(draft.template, translation, values),
-    },
-  ];
+/** The free message's share: every language that has one is named, even when nobody gets it there. */
+function freeOf(bodies: FreeBodies, sums: ReturnType<typeof summarise>['free']): Plan['free'] {
+  const idle = Object.keys(bodies).filter((language) => !sums.by_language.some((line) => line.language === language));
+  return { ...sums, by_language: [...sums.by_language, ...idle.toSorted().map((language) => ({ language, people: 0 }))] };
 }
 
-/** What keeps the plan from being launched, the most serious first, as kept sentences. `at` is a place in the campaign. */
-async function problemsOf(tx: Tx, scope: Scope, draft: Draft, tuples: readonly CountedVerdict[], recipients: number): Promise<Plan['problems']> {
-  const problems: Plan['problems'] = [];
-  const { template, number } = draft;
-  if (draft.languages.length === 0) {
-    problems.push({
-      code: 'template_not_approved',
-      at: '/choices/template',
-      message: keepTold(say('plan_unapproved', { name: template.name })),
-    });
-  }
-  if (number.state === 'paused') {
-    problems.push({
-      code: 'number_paused',
-      at: '/choices/number',
-      message: keepTold(sayPaused(number)),
-    });
-  }
-  if (template.account !== number.account_id) {
-    problems.push({
-      code: 'template_elsewhere',
-      at: '/choices/template',
-      message: keepTold(say('plan_template_elsewhere', { name: template.name, number: number.display_phone, account: number.account_name })),
-    });
-  }
-  problems.push(...variableProblems(draft, tuples), ...(await mediaProblems(tx, scope, draft)));
-  if (recipients === 0 && problems.length === 0) {
-    problems.push({
-      code: 'nobody_to_send_to',
-      at: '/choices/segment',
-      message: keepTold(say('plan_nobody', { segment: draft.segment.name })),
-    });
-  }
-  return problems;
-}
-
-function variableProblems(draft: Draft, tuples: readonly CountedVerdict[]): Plan['problems'] {
-  return draft.variables.flatMap(({ name, source }, place) => {
-    const isEmpty = source === null || (source.from === 'text' && source.text.trim() === '');
-    if (!isEmpty) return [];
-    const people = peopleMissing(tuples, place);
-    return [
-      {
-        code: 'variable_missing',
-        at: `/choices/variables/${pointerPart(name)}`,
-        message: keepTold(people > 0 ? say('plan_variable_people', { name, people }) : say('plan_variable', { name })),
-      },
-    ];
+/** What a message costs in a country when it goes out: as the template, and free-form as an answer. */
+function pricesOf({ house: { currency }, template: { category } }: Draft, at: Instant): (country: string) => Price {
+  return (country) => ({
+    market: marketOf(country, at) ?? '',
+    each: priceOf({ country, category, currency, at })?.each,
+    free: priceOf({ country, category: 'service', currency, at })?.each,
   });
 }
 
-/** Header pictures that our library does not have (any more). */
-async function mediaProblems(tx: Tx, scope: Scope, draft: Draft): Promise<Plan['problems']> {
-  const problems: Plan['problems'] = [];
-  for (const { language, content } of draft.languages) {
-    if (content.header?.kind !== 'image') continue;
-    try {
-      await getMedia(tx, scope, readId('media', content.header.media, '/choices/template'));
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      problems.push({
-        code: 'media_missing',
-        at: '/choices/template',
-        message: keepTold(say('plan_media', { name: draft.template.name, language })),
-      });
-    }
+function cardOf({ house: { currency }, template: { category } }: Draft, countries: Plan['by_country'], at: Instant) {
+  const card = countries.map(({ country }) => priceOf({ country, category, currency, at })?.card).find((found) => found !== undefined);
+  return { card_date: card?.date ?? '', card_source: card?.source ?? '' };
+}
+
+function freeRates(draft: Draft, countries: Plan['by_country'], at: Instant): PlanBody['free_rates'] {
+  if (draft.free === null) return [];
+  const prices = pricesOf(draft, at);
+  return countries.flatMap(({ country, each }) => {
+    const micros = prices(country).free?.micros ?? each?.micros;
+    return micros === undefined ? [] : [{ country, micros }];
+  });
+}
+
+/** When it goes out, if not at once. A repetition asks who is in the audience each time anew; today's number stands for all. */
+function wavesOf(
+  { schedule }: Frozen,
+  given: { lots: readonly { at: Instant; people: number }[]; hours: readonly OwnHour[] | null; houseZone: string; recipients: number; now: Instant },
+): Plan['waves'] {
+  switch (schedule?.kind) {
+    case undefined:
+      return [];
+    case 'at':
+      return [{ at: schedule.at, people: given.recipients, label: given.houseZone }];
+    case 'repeat':
+      return occurrences(schedule, given.now, occurrencesTold).map((at) => ({ at: at.toISOString(), people: given.recipients, label: schedule.timezone }));
+    case 'local_hour':
+      return given.lots.map(({ at, people }) => ({ at: at.toISOString(), people, label: zonesAt(given.hours ?? [], at, given.houseZone) }));
   }
-  return problems;
+}
+
+/** The zones whose hour comes at a moment, a few by name. */
+function zonesAt(hours: readonly OwnHour[], at: Instant, houseZone: string): string {
+  const zones = [...new Set(hours.filter(({ due }) => due.getTime() === at.getTime()).map((place) => zoneOfPerson(place, houseZone)))].toSorted();
+  const more = zones.length - zonesNamed;
+  return `${zones.slice(0, zonesNamed).join(', ')}${more > 0 ? ` +${more}` : ''}`;
+}
+
+/** How many people are in each segment of the audience, whether or not another holds them too. */
+async function countSegments(tx: Tx, scope: Scope, draft: Draft): Promise<Pick<Plan['audience'], 'segments' | 'except'>> {
+  const all = [...draft.segments, ...draft.except];
+  const counts = await countDefinitions(
+    tx,
+    scope,
+    all.map(({ definition }) => definition),
+  );
+  const lines = all.map(({ id, name }, place) => ({ id: presentId('segment', id), name, people: counts[place] ?? 0 }));
+  return { segments: lines.slice(0, draft.segments.length), except: lines.slice(draft.segments.length) };
 }

@@ -28,7 +28,7 @@ test("the report's numbers equal a recount of the people at every moment, and ad
       }),
     );
   const choices = {
-    segment: pub('segment', await stage.segment()),
+    segments: [pub('segment', await stage.segment())],
     template: pub('template', await stage.template()),
     variables: { first_name: { from: 'contact', attribute: 'first_name', fallback: '' } as const },
   };

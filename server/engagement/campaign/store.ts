@@ -5,10 +5,22 @@ import type { BroadcastId, CampaignId, ContactId, PlanId } from '#core/value/id.
 import type { Instant } from '#core/value/time.ts';
 import type { Db, Tx } from '#server/platform/platform.ts';
 
-const campaignColumns = ['id', 'name', 'choices', 'state', 'created_at', 'updated_at'] as const;
+const campaignColumns = ['id', 'name', 'choices', 'state', 'next_at', 'held_by', 'held', 'launched_by', 'created_by', 'created_at', 'updated_at'] as const;
 
-/** A campaign as it is kept; `choices` as JSON. */
-export type CampaignRow = { id: string; name: string; choices: unknown; state: 'draft' | 'launched'; created_at: Instant; updated_at: Instant };
+/** A campaign as it is kept; `choices` as JSON. `held` is a kept sentence, `created_by` the id of who made it. */
+export type CampaignRow = {
+  id: string;
+  name: string;
+  choices: unknown;
+  state: 'draft' | 'launched' | 'repeating';
+  next_at: Instant | null;
+  held_by: string | null;
+  held: string | null;
+  launched_by: string | null;
+  created_by: string;
+  created_at: Instant;
+  updated_at: Instant;
+};
 
 /** Writes a new draft. */
 export async function insertCampaign(
@@ -64,6 +76,74 @@ export async function updateCampaignState(tx: Tx, scope: Scope, id: CampaignId, 
   await tx.updateTable('campaign').set({ state, updated_at: now }).where('workspace_id', '=', scope.workspace).where('id', '=', id).execute();
 }
 
+/** How a repeating campaign stands: its next time, and why it stands still. `held` is a kept sentence. */
+export type Repetition = {
+  readonly state: CampaignRow['state'];
+  readonly nextAt: Instant | null;
+  readonly held: { readonly by: string; readonly detail: string } | null;
+  /** Whose repetition it is; left out when that stays. */
+  readonly by?: string;
+};
+
+/** Changes how a campaign repeats. */
+export async function updateRepetition(tx: Tx, scope: Scope, id: CampaignId, change: Repetition, now: Instant): Promise<void> {
+  await tx
+    .updateTable('campaign')
+    .set({
+      state: change.state,
+      next_at: change.nextAt,
+      held_by: change.held?.by ?? null,
+      held: change.held?.detail ?? null,
+      updated_at: now,
+      ...(change.by === undefined ? {} : { launched_by: change.by }),
+    })
+    .where('workspace_id', '=', scope.workspace)
+    .where('id', '=', id)
+    .execute();
+}
+
+/** When a repeating campaign goes out next, also one whose time has come; null when none waits. Reads the index `campaign_due`. */
+export async function selectNextRepetition(db: Db): Promise<Instant | null> {
+  const row = await db.selectFrom('campaign').select('next_at').where('next_at', 'is not', null).orderBy('next_at').limit(1).executeTakeFirst();
+  return row?.next_at ?? null;
+}
+
+/** At once, and those that are left the next time. */
+const repetitionsMost = 100;
+
+/** Repeating campaigns whose time has come, locked; those being changed at the moment are passed over. */
+export async function lockDueRepetitions(tx: Tx, now: Instant) {
+  return tx
+    .selectFrom('campaign')
+    .select(['workspace_id', ...campaignColumns])
+    .where('next_at', '<=', now)
+    .orderBy('next_at')
+    .orderBy('id')
+    .limit(repetitionsMost)
+    .forUpdate()
+    .skipLocked()
+    .execute();
+}
+
+/** Campaigns that repeat with a template (its border id), locked. */
+export function lockRepeatingOf(tx: Tx, scope: Scope, template: string): Promise<CampaignRow[]> {
+  return tx
+    .selectFrom('campaign')
+    .select(campaignColumns)
+    .where('workspace_id', '=', scope.workspace)
+    .where('state', '=', 'repeating')
+    .where(sql<boolean>`choices ->> 'template' = ${template}`)
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+}
+
+/** Throws a draft away with its plans. */
+export async function deleteCampaign(tx: Tx, scope: Scope, id: CampaignId): Promise<void> {
+  await tx.deleteFrom('plan').where('workspace_id', '=', scope.workspace).where('campaign_id', '=', id).execute();
+  await tx.deleteFrom('campaign').where('workspace_id', '=', scope.workspace).where('id', '=', id).execute();
+}
+
 /** A plan as it is kept: never changed, never deleted. */
 export type PlanRow = { id: string; campaign_id: string; hash: string; body: unknown; created_at: Instant };
 
@@ -109,14 +189,40 @@ export async function selectLanguage(tx: Tx, scope: Scope, contact: ContactId): 
   return found?.language ?? null;
 }
 
-/** How many of a broadcast were delivered, by country; empty text for none. */
-export async function countDelivered(db: Db | Tx, scope: Scope, broadcast: BroadcastId): Promise<{ country: string; people: number }[]> {
+/** The phone of one person; null for none. */
+export async function selectPhone(tx: Tx, scope: Scope, contact: ContactId): Promise<string | null> {
+  const found = await tx
+    .selectFrom('contact_reach')
+    .select('phone')
+    .where('workspace_id', '=', scope.workspace)
+    .where('contact_id', '=', contact)
+    .executeTakeFirst();
+  return found?.phone ?? null;
+}
+
+/** How many of a broadcast wait for their own hour, the next hour first. */
+export async function countWaits(db: Db | Tx, scope: Scope, broadcast: BroadcastId): Promise<{ at: Instant; people: number }[]> {
+  const rows = await db
+    .selectFrom('recipient_outcome')
+    .select(['due_at', sql<number>`count(*)::int`.as('people')])
+    .where('workspace_id', '=', scope.workspace)
+    .where('broadcast_id', '=', broadcast)
+    .where('state', '=', 'waiting')
+    .where('due_at', 'is not', null)
+    .groupBy('due_at')
+    .orderBy('due_at')
+    .execute();
+  return rows.flatMap(({ due_at: at, people }) => (at === null ? [] : [{ at, people }]));
+}
+
+/** How many of a broadcast were delivered, by country and body; empty text for no country. */
+export async function countDelivered(db: Db | Tx, scope: Scope, broadcast: BroadcastId): Promise<{ country: string; free: boolean; people: number }[]> {
   return db
     .selectFrom('recipient_outcome')
-    .select([sql<string>`coalesce(country::text, '')`.as('country'), sql<number>`count(*)::int`.as('people')])
+    .select([sql<string>`coalesce(country::text, '')`.as('country'), 'free', sql<number>`count(*)::int`.as('people')])
     .where('workspace_id', '=', scope.workspace)
     .where('broadcast_id', '=', broadcast)
     .where('state', 'in', ['delivered', 'read'])
-    .groupBy('country')
+    .groupBy(['country', 'free'])
     .execute();
 }

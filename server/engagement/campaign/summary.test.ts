@@ -9,7 +9,11 @@ const tuple = (change: Partial<CountedVerdict>): CountedVerdict => ({
   consent: 'given',
   suppressions: '',
   states: 'v',
+  due: '',
+  window_open: false,
+  unwanted: false,
   position: 0,
+  free: false,
   reason: null,
   people: 1,
   ...change,
@@ -18,7 +22,11 @@ const message = {
   languages: ['fr', 'en'],
   variables: ['name'],
   currency: 'EUR',
-  priceOf: (country: string) => ({ market: `market ${country}`, each: country === 'MA' ? undefined : { currency: 'EUR', micros: 70_000 } }),
+  priceOf: (country: string) => ({
+    market: `market ${country}`,
+    each: country === 'MA' ? undefined : { currency: 'EUR', micros: 70_000 },
+    free: country === 'GB' ? undefined : { currency: 'EUR', micros: 20_000 },
+  }),
 };
 
 test('every person is counted once: recipients and exclusions add up to the segment', () => {
@@ -74,9 +82,37 @@ test('fallbacks are counted among those who get the message', () => {
   assert.deepEqual(sums.fallbacks, [{ variable: 'name', people: 5 }]);
 });
 
-test("the end follows from the number's speed", () => {
-  const from = new Date('2026-11-22T10:00:00Z');
+test('a free message costs what an answer costs, and says what it saves', () => {
+  const sums = summarise(
+    [tuple({ people: 10 }), tuple({ people: 4, free: true, window_open: true }), tuple({ people: 2, country: 'GB', position: 1, free: true })],
+    message,
+  );
 
-  assert.deepEqual(finish(1000, 80, from), { seconds: 12.5, at: new Date('2026-11-22T10:00:12.500Z') });
-  assert.deepEqual(finish(0, 80, from), { seconds: 0, at: from });
+  assert.deepEqual(sums.free, {
+    people: 6,
+    by_language: [
+      { language: 'fr', people: 4 },
+      { language: 'en', people: 2 },
+    ],
+    saves: { currency: 'EUR', micros: 200_000 },
+  });
+  assert.deepEqual(sums.most, { currency: 'EUR', micros: 10 * 70_000 + 4 * 20_000 + 2 * 70_000 });
+});
+
+test("the end follows from the number's speed, lot after lot", () => {
+  const at = new Date('2026-11-22T10:00:00Z');
+  const later = new Date('2026-11-22T10:00:10Z');
+
+  assert.deepEqual(finish([{ at, people: 1000 }], 80), { seconds: 12.5, at: new Date('2026-11-22T10:00:12.500Z') });
+  assert.deepEqual(finish([{ at, people: 0 }], 80), { seconds: 0, at });
+  assert.deepEqual(
+    finish(
+      [
+        { at, people: 1000 },
+        { at: later, people: 80 },
+      ],
+      80,
+    ),
+    { seconds: 13.5, at: new Date('2026-11-22T10:00:13.500Z') },
+  );
 });

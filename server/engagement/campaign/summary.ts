@@ -7,16 +7,24 @@ import type { TupleVerdict } from './verdicts.ts';
 /** A tuple, decided, with how many people share it. */
 export type CountedVerdict = TupleVerdict & { readonly people: number };
 
-/** What a message costs in one country; undefined where the card has no rate. */
-export type Price = { readonly market: string; readonly each: Money | undefined };
+/** What a message costs in one country, as the template and free-form; undefined where the card has no rate. */
+export type Price = { readonly market: string; readonly each: Money | undefined; readonly free: Money | undefined };
+
+type Question = {
+  readonly languages: readonly string[];
+  readonly variables: readonly string[];
+  readonly currency: string;
+  readonly priceOf: (country: string) => Price;
+};
 
 /** The numbers of a plan, added up from decided tuples. Pure; every list is in a total order. */
-export function summarise(
-  tuples: readonly CountedVerdict[],
-  message: { languages: readonly string[]; variables: readonly string[]; currency: string; priceOf: (country: string) => Price },
-) {
+export function summarise(tuples: readonly CountedVerdict[], message: Question) {
   const reached = tuples.filter((tuple) => tuple.reason === null);
-  const countries = [...total(reached, (tuple) => tuple.country)].map(([country, people]) => priceCountry(country, people, message.priceOf(country)));
+  const answered = reached.filter((tuple) => tuple.free);
+  const free = total(answered, (tuple) => tuple.country);
+  const countries = [...total(reached, (tuple) => tuple.country)].map(([country, people]) =>
+    priceCountry(country, { people, free: free.get(country) ?? 0 }, message.priceOf(country)),
+  );
   return {
     people: add(tuples),
     recipients: add(reached),
@@ -26,14 +34,20 @@ export function summarise(
         (tuple) => tuple.reason ?? '',
       ),
     ),
-    by_language: largestFirst(total(reached, (tuple) => message.languages[tuple.position] ?? '')).map(([language, people]) => ({ language, people })),
-    by_country: countries.toSorted((a, b) => b.people - a.people || (a.country < b.country ? -1 : 1)),
+    by_language: byLanguage(reached, message.languages),
+    by_country: countries.map(({ line }) => line).toSorted((a, b) => b.people - a.people || (a.country < b.country ? -1 : 1)),
     fallbacks: message.variables
       .map((variable, place) => ({ variable, people: add(reached.filter((tuple) => tuple.states[place] === 'f')) }))
       .filter(({ people }) => people > 0),
-    most: { currency: message.currency, micros: countries.reduce((sum, { cost }) => sum + (cost?.micros ?? 0), 0) },
-    unpriced: countries.reduce((sum, { cost, people }) => sum + (cost === null ? people : 0), 0),
-  } satisfies Partial<Plan> & { people: number; most: Money; unpriced: number };
+    most: { currency: message.currency, micros: countries.reduce((sum, { line }) => sum + (line.cost?.micros ?? 0), 0) },
+    unpriced: countries.reduce((sum, { line }) => sum + (line.cost === null ? line.people : 0), 0),
+    free: {
+      people: add(answered),
+      by_language: byLanguage(answered, message.languages),
+      saves: { currency: message.currency, micros: countries.reduce((sum, { saves }) => sum + saves, 0) },
+    },
+    hours: [...total(reached, (tuple) => tuple.due)].map(([due, people]) => ({ due, people })).toSorted((a, b) => (a.due < b.due ? -1 : 1)),
+  } satisfies Partial<Plan> & { people: number; most: Money; unpriced: number; hours: unknown };
 }
 
 /** People for whom a variable has neither value nor fallback although nothing else keeps the message from them. */
@@ -41,15 +55,21 @@ export function peopleMissing(tuples: readonly CountedVerdict[], place: number):
   return add(tuples.filter((tuple) => tuple.reason === 'variable_missing' && tuple.states[place] === 'm'));
 }
 
-/** When a sending of so many people ends at a number's speed, begun after the undo time. */
-export function finish(recipients: number, throughputPerSecond: number, from: Instant): { seconds: number; at: Instant } {
-  const seconds = Math.ceil((recipients / throughputPerSecond) * 10) / 10;
-  return { seconds, at: after(from, seconds * second) };
+/** When the sending ends at a number's speed: each lot begins at its moment, or when the one before it is done. In order of time. */
+export function finish(lots: readonly { at: Instant; people: number }[], throughputPerSecond: number): { seconds: number; at: Instant } {
+  const [first] = lots;
+  if (first === undefined) throw new Error('a sending has at least one moment');
+  const lasting = (people: number) => Math.ceil((people / throughputPerSecond) * 10) / 10;
+  const at = lots.reduce((end, lot) => after(lot.at > end ? lot.at : end, lasting(lot.people) * second), first.at);
+  return { seconds: lasting(lots.reduce((sum, { people }) => sum + people, 0)), at };
 }
 
-function priceCountry(country: string, people: number, price: Price) {
+/** A free message that has no rate is reckoned as the template: it never costs more. */
+function priceCountry(country: string, count: { people: number; free: number }, price: Price) {
   const each = price.each ?? null;
-  return { country, market: price.market, people, each, cost: each === null ? null : { currency: each.currency, micros: each.micros * people } };
+  const saves = each === null || price.free === undefined ? 0 : count.free * (each.micros - price.free.micros);
+  const cost = each === null ? null : { currency: each.currency, micros: each.micros * count.people - saves };
+  return { line: { country, market: price.market, people: count.people, each, cost }, saves };
 }
 
 function add(tuples: readonly CountedVerdict[]): number {
@@ -60,6 +80,10 @@ function total(tuples: readonly CountedVerdict[], key: (tuple: CountedVerdict) =
   const sums = new Map<string, number>();
   for (const tuple of tuples) sums.set(key(tuple), (sums.get(key(tuple)) ?? 0) + tuple.people);
   return sums;
+}
+
+function byLanguage(tuples: readonly CountedVerdict[], languages: readonly string[]): { language: string; people: number }[] {
+  return largestFirst(total(tuples, (tuple) => languages[tuple.position] ?? '')).map(([language, people]) => ({ language, people }));
 }
 
 function largestFirst(sums: ReadonlyMap<string, number>): [string, number][] {

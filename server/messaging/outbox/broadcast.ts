@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Broadcast, Counts } from '#core/contract/campaigns.ts';
 import { type BroadcastId, type CampaignId, type NumberId, parseId, type PlanId, presentId, type TemplateId, type TranslationId } from '#core/value/id.ts';
 import type { Instant } from '#core/value/time.ts';
+import { FreeBodies } from '#core/whatsapp/free.bodies.ts';
 import { templateCategories, TemplateContent } from '#core/whatsapp/template.ts';
 import type { RecipientState } from './outcome.ts';
 import type { BroadcastRow } from './store.broadcast.ts';
@@ -30,6 +31,10 @@ export type BroadcastRecord = {
   readonly number: NumberId;
   readonly template: TemplateId;
   readonly languages: readonly BroadcastLanguage[];
+  /** Said instead of the template to recipients marked `free`, in their language, with the same variables; null when there is none. */
+  readonly free: FreeBodies | null;
+  /** Whether each has an hour of their own. */
+  readonly isStaggered: boolean;
   readonly state: BroadcastState;
   readonly heldBy: string | null;
   readonly heldDetail: string | null;
@@ -57,6 +62,11 @@ export type RecipientRecord = {
   readonly errorDetail: string | null;
   readonly at: Instant | null;
   readonly repliedAt: Instant | null;
+  readonly score: number | null;
+  /** Whether they get, or got, the free message. */
+  readonly free: boolean;
+  /** When their own hour comes. */
+  readonly dueAt: Instant | null;
 };
 
 /** Reads a row. */
@@ -68,6 +78,8 @@ export function parseBroadcast(row: BroadcastRow): BroadcastRecord {
     number: parseId(row.number_id),
     template: parseId(row.template_id),
     languages: z.array(BroadcastLanguage).parse(row.languages),
+    free: FreeBodies.nullable().parse(row.free),
+    isStaggered: row.is_staggered,
     state: row.state,
     heldBy: row.held_by,
     heldDetail: row.held_detail,

@@ -9,6 +9,8 @@ export type Ready = {
   readonly language: number;
   readonly variables: readonly string[];
   readonly attempts: number;
+  /** Whether they get the free message and not the template. */
+  readonly free: boolean;
   readonly isRetry: boolean;
 };
 
@@ -31,7 +33,7 @@ export type Hand = {
   cleared: Ready[];
   readonly flying: Set<number>;
   /** Known not to have left; by seq. */
-  readonly retries: Map<number, { after: number; attempts: number }>;
+  readonly retries: Map<number, { after: number; attempts: number; template?: boolean }>;
   isLoading: boolean;
   isDirty: boolean;
   isReleasing: boolean;
@@ -49,7 +51,7 @@ export function openHand(place: { workspace: string; broadcast: BroadcastId; hol
     loaded: [],
     cleared: [],
     flying: new Set(),
-    retries: new Map(chunk.retries.map(({ seq, after, attempts }) => [seq, { after, attempts }])),
+    retries: new Map(chunk.retries.map(({ seq, ...retry }) => [seq, retry])),
     isLoading: false,
     isDirty: false,
     isReleasing: false,
@@ -124,7 +126,7 @@ export function nextMove(hand: Hand, room: number): ChunkMove | undefined {
 function presentRetries(hand: Hand, without: readonly Ready[]): string {
   if (hand.retries.size === 0) return '[]';
   const gone = new Set(without.map((ready) => ready.seq));
-  return JSON.stringify([...hand.retries].filter(([seq]) => !gone.has(seq)).map(([seq, { after, attempts }]) => ({ seq, after, attempts })));
+  return JSON.stringify([...hand.retries].filter(([seq]) => !gone.has(seq)).map(([seq, retry]) => ({ seq, ...retry })));
 }
 
 /**

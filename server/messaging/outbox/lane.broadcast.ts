@@ -1,11 +1,15 @@
 import { Refusal } from '#core/contract/refusals.ts';
 import { keepTold } from '#core/value/say.ts';
 import type { BroadcastId } from '#core/value/id.ts';
+import type { WireMediaSource } from '#core/whatsapp/wire.message.ts';
 import { parseBroadcast } from './broadcast.ts';
 import type { Lane } from './lane.state.ts';
 import { hold } from './settle.ts';
 import { selectBroadcast } from './store.broadcast.ts';
-import { headerMetaId } from './wire.ts';
+import { headersOf } from '#core/whatsapp/draw.ts';
+import { filesIn } from '#core/whatsapp/law/free.files.ts';
+import { variablesIn } from '#core/whatsapp/variables.ts';
+import { wireFiles } from '#server/messaging/media/lookup.ts';
 
 /** Between two tries to hand a picture to Meta. */
 const tryAgainMilliseconds = 5_000;
@@ -18,16 +22,21 @@ export async function readBroadcast(lane: Lane, broadcast: BroadcastId): Promise
   if (lane.contexts.has(broadcast)) return true;
   const row = await selectBroadcast(lane.platform.db, lane.scope, broadcast);
   if (row === undefined) return false;
-  const { languages } = parseBroadcast(row);
-  const headers: (string | null)[] = [];
+  const { languages, free } = parseBroadcast(row);
+  // What is the same for everybody is handed over now, so that a picture Meta refuses holds the broadcast; the others when they are read.
+  const shared = [
+    ...languages.flatMap(({ content }) => headersOf(content).flatMap((header) => ('media' in header && header.from === undefined ? [header.media] : []))),
+    ...Object.values(free ?? {}).flatMap((body) => filesIn(body).flatMap(({ media }) => (variablesIn(media).length === 0 ? [media] : []))),
+  ];
+  let files: ReadonlyMap<string, WireMediaSource>;
   try {
-    for (const { content } of languages) headers.push(await headerMetaId(lane.platform, lane.scope, lane.number, content, lane.platform.clock.now()));
+    files = await wireFiles(lane.platform, lane.scope, lane.number, shared, lane.platform.clock.now());
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     if (error.code === 'platform_unreachable') lane.waitUntil.set(broadcast, performance.now() + tryAgainMilliseconds);
     else hold(lane, broadcast, { by: 'picture_refused', detail: keepTold(error.detail) });
     return false;
   }
-  lane.contexts.set(broadcast, { languages, headers });
+  lane.contexts.set(broadcast, { languages, free, files: new Map(files), stale: new Set(), gone: new Set(), renewals: new Map() });
   return true;
 }

@@ -1,5 +1,7 @@
 import type { Scope } from '#core/value/actor.ts';
 import type { BroadcastId, NumberId } from '#core/value/id.ts';
+import type { FreeBodies } from '#core/whatsapp/free.bodies.ts';
+import type { WireMediaSource } from '#core/whatsapp/wire.message.ts';
 import type { WireSend } from '#core/whatsapp/wire.ts';
 import type { SendAnswer } from '#server/cloud-api/answer.ts';
 import type { Platform } from '#server/platform/platform.ts';
@@ -13,11 +15,22 @@ import type { Writer } from './writer.ts';
 /** A line to speak on; `openLine` of messaging/number gives it. */
 export type SendingLine = { readonly send: (body: WireSend) => Promise<SendAnswer> };
 
-/** What every message of a broadcast is made from; `headers` are Meta's ids of the pictures, by language. */
-export type BroadcastContext = { readonly languages: readonly BroadcastLanguage[]; readonly headers: readonly (string | null)[] };
+/**
+ * What every message of a broadcast is made from. `files` is what Meta calls each file; those of `stale` are to be uploaded again,
+ * because Meta has forgotten them (`gone` are the names it no longer knows), and `renewals` counts how often that was.
+ */
+export type BroadcastContext = {
+  readonly languages: readonly BroadcastLanguage[];
+  /** Said instead of the template to those marked for it, in their language. */
+  readonly free: FreeBodies | null;
+  readonly files: Map<string, WireMediaSource>;
+  readonly stale: Set<string>;
+  readonly gone: Set<string>;
+  readonly renewals: Map<string, number>;
+};
 
 /** A single message that was taken from the queue and may leave. */
-export type Prepared = { readonly row: ClaimedMessage; readonly body: WireSend };
+export type Prepared = { readonly row: ClaimedMessage; readonly body: WireSend; readonly files: ReadonlyMap<string, WireMediaSource> };
 
 /** One number in our hands. Times are milliseconds of the monotonic clock; those of `pace`, and `pacedUntil`, of the business clock. */
 export type Lane = {
@@ -42,6 +55,8 @@ export type Lane = {
   /** Single messages that may leave, in order. */
   readonly replies: Prepared[];
   isTakingReplies: boolean;
+  /** Single messages whose files were uploaded again after Meta had forgotten them. */
+  readonly renewed: Set<string>;
   /** Broadcasts that we hold back although the last look still shows them as being sent. */
   readonly heldBack: Set<string>;
   readonly waitUntil: Map<string, number>;
@@ -85,6 +100,7 @@ export function freshLane({ throughput, ...given }: LaneOptions, now: number): L
     hasMessages: false,
     replies: [],
     isTakingReplies: false,
+    renewed: new Set(),
     heldBack: new Set(),
     waitUntil: new Map(),
     fixes: new Map(),

@@ -4,14 +4,16 @@ import type { Instant } from '#core/value/time.ts';
 import type { BroadcastLanguage } from './broadcast.ts';
 import { type Hand, isParked, moved, nextMove, nextToLoad, openHand, outstanding, type Ready } from './hand.ts';
 import { passingHolds } from './hold.ts';
+import { chooseBodies, contentFor, findUnfit } from './lane.bodies.ts';
 import { readBroadcast } from './lane.broadcast.ts';
+import { fetchFiles, noteLostFile } from './lane.files.ts';
 import { businessMilliseconds, freshLane, type Lane, type LaneOptions, noteRoundTrip, release } from './lane.state.ts';
-import { skipped } from './outcome.ts';
+import { failed, skipped } from './outcome.ts';
 import { setBurst, setCeiling, takeToken, untilToken } from './pace.ts';
 import { giveBackReplies, nextReply, takeReplies } from './replies.ts';
-import { finishHere, settleRecipient, unhold } from './settle.ts';
+import { again, finishHere, settleRecipient, unhold } from './settle.ts';
 import { claimChunk, type NumberLook, type ReadRecipient, readRecipients } from './store.sending.ts';
-import { envelope, wireOfRecipient } from './wire.ts';
+import { envelope } from './wire.ts';
 
 /**
  * How many messages may be intended and without an answer at once, for one number: what a kill -9 can bring into doubt.
@@ -31,6 +33,8 @@ const pageMost = 500;
 const napMilliseconds = 4;
 /** The longest: a clock that is slowed down may be hurried before, and timers end at 2^31 ms. */
 const napMostMilliseconds = 60_000;
+/** So many tries are given to somebody whose file Meta had forgotten; the file itself is renewed twice at most. */
+const renewAttemptsMost = 6;
 /** After a failure of the database or of a file at Meta. */
 const tryAgainMilliseconds = 1_000;
 
@@ -131,10 +135,8 @@ function nextCleared(lane: Lane): { send: () => void; giveBack: () => void } | u
 
 function fire(lane: Lane, hand: Hand, ready: Ready): void {
   const context = lane.contexts.get(hand.broadcast);
-  const language = context?.languages[ready.language];
-  if (context === undefined || language === undefined) throw new Error(`broadcast ${hand.broadcast} has no language ${ready.language}`);
-  const template = wireOfRecipient(language, ready.variables, context.headers[ready.language] ?? null);
-  const body = envelope({ type: 'template', template }, { phone: ready.phone }, { kind: 'recipient', broadcast: hand.broadcast, seq: ready.seq }, null);
+  if (context === undefined) throw new Error(`what broadcast ${hand.broadcast} says was not read`);
+  const body = envelope(contentFor(context, ready), { phone: ready.phone }, { kind: 'recipient', broadcast: hand.broadcast, seq: ready.seq }, null);
   const begun = performance.now();
   hand.flying.add(ready.seq);
   lane.flying += 1;
@@ -143,7 +145,10 @@ function fire(lane: Lane, hand: Hand, ready: Ready): void {
     noteRoundTrip(lane, (performance.now() - begun) / 1000);
     lane.flying -= 1;
     hand.flying.delete(ready.seq);
-    settleRecipient(lane, hand, ready, answer);
+    // Meta has forgotten a file: it is uploaded again before they are tried once more, and nobody notices.
+    if (!answer.ok && ready.attempts < renewAttemptsMost && noteLostFile(context, body, answer.error))
+      again(lane, hand, ready, { after: lane.platform.clock.now().getTime(), attempts: ready.attempts + 1 });
+    else settleRecipient(lane, hand, ready, answer);
     pump(lane);
   });
 }
@@ -199,11 +204,20 @@ function fetchMore(lane: Lane): void {
 async function load(lane: Lane, hand: Hand, range: { seqs: number[] } | { after: number; last: number }, page: number): Promise<void> {
   hand.isLoading = true;
   try {
-    const rows = await readRecipients(lane.platform.db, lane.scope, hand.broadcast, 'seqs' in range ? range : { ...range, limit: page });
+    const isTwofold = lane.contexts.get(hand.broadcast)?.free !== null;
+    const found = await readRecipients(
+      lane.platform.db,
+      lane.scope,
+      hand.broadcast,
+      'seqs' in range ? range : { ...range, limit: page },
+      isTwofold ? lane.number : null,
+    );
+    const rows = isTwofold ? await chooseBodies(lane, hand, found) : found;
+    const failures = new Map([...(await fetchFiles(lane, hand.broadcast, rows)), ...findUnfit(lane, hand.broadcast, rows)]);
     hand.isLoading = false;
     if (lane.state === 'dead' || hand.isReleasing) return lane.writer.wake();
     if ('seqs' in range) for (const seq of range.seqs) if (!rows.some((row) => row.seq === seq)) drop(hand, seq);
-    hand.loaded.push(...judge(lane, hand, rows, 'seqs' in range));
+    hand.loaded.push(...judge(lane, hand, withoutFailed(lane, hand, rows, failures, 'seqs' in range), 'seqs' in range));
     if (!('seqs' in range)) hand.loadedTo = rows.length < page ? hand.lastSeq : (rows.at(-1)?.seq ?? hand.lastSeq);
     lane.writer.wake();
     pump(lane);
@@ -222,6 +236,17 @@ function drop(hand: Hand, seq: number): void {
   hand.isDirty = true;
 }
 
+/** Those whose file Meta does not take, or whose values do not fit, fail with the words for it; the rest go on. */
+function withoutFailed(lane: Lane, hand: Hand, rows: ReadRecipient[], failures: ReadonlyMap<number, string>, isRetry: boolean): ReadRecipient[] {
+  if (failures.size === 0) return rows;
+  const now = lane.platform.clock.now().getTime();
+  for (const [seq, why] of failures) {
+    if (isRetry) drop(hand, seq);
+    lane.writer.recipient({ workspace: hand.workspace, broadcast: hand.broadcast, seq, outcome: failed(null, why, now) });
+  }
+  return rows.filter((row) => !failures.has(row.seq));
+}
+
 /** The policy at the door: each distinct tuple is decided once; who is refused now is skipped with the reason. */
 function judge(lane: Lane, hand: Hand, rows: readonly ReadRecipient[], isRetry: boolean): Ready[] {
   const languages = lane.contexts.get(hand.broadcast)?.languages ?? [];
@@ -229,7 +254,7 @@ function judge(lane: Lane, hand: Hand, rows: readonly ReadRecipient[], isRetry: 
   const reasons = new Map<string, string | null>();
   const ready: Ready[] = [];
   for (const row of rows) {
-    const tuple = `${row.country} ${row.marketing_consent} ${row.suppressions?.join()} ${row.language}`;
+    const tuple = `${row.country} ${row.marketing_consent} ${row.suppressions?.join()} ${row.language} ${row.free}`;
     let reason = reasons.get(tuple);
     if (reason === undefined) reasons.set(tuple, (reason = reasonAgainst(row, languages[row.language], now)));
     if (reason === null)
@@ -239,6 +264,7 @@ function judge(lane: Lane, hand: Hand, rows: readonly ReadRecipient[], isRetry: 
         language: row.language,
         variables: row.variables,
         attempts: hand.retries.get(row.seq)?.attempts ?? 0,
+        free: row.free,
         isRetry,
       });
     else {
@@ -250,15 +276,19 @@ function judge(lane: Lane, hand: Hand, rows: readonly ReadRecipient[], isRetry: 
 }
 
 function reasonAgainst(row: ReadRecipient, language: BroadcastLanguage | undefined, now: Date): string | null {
+  const category = language?.category ?? 'marketing';
   const verdict = decide(
     {
-      category: language?.category ?? 'marketing',
+      category: row.free ? 'service' : category,
+      // In a marketing template's stead it is an offer still.
+      isOffer: category === 'marketing',
       // Somebody who was deleted since has no row in the view any more.
       hasPhone: row.marketing_consent !== null,
       country: row.country,
       marketingConsent: row.marketing_consent ?? 'none',
       suppressions: row.suppressions ?? [],
-      windowOpen: false,
+      // Whose window was closed by now has the template already.
+      windowOpen: row.free,
       hasLanguage: language !== undefined,
       hasVariables: true,
     },

@@ -2,6 +2,7 @@ import type { Counts } from '#core/contract/campaigns.ts';
 import { refusal } from '#core/contract/refusals.ts';
 import { say } from '#core/contract/say.ts';
 import type { Actor, Scope } from '#core/value/actor.ts';
+import type { Place } from '#core/value/cursor.ts';
 import {
   type BroadcastId,
   type CampaignId,
@@ -16,46 +17,49 @@ import {
 } from '#core/value/id.ts';
 import { after, day, type Instant, second } from '#core/value/time.ts';
 import { keepTold } from '#core/value/say.ts';
+import type { FreeBodies } from '#core/whatsapp/free.bodies.ts';
 import { type MessageContent, previewText } from '#core/whatsapp/message.ts';
-import { suppress } from '#server/audience/consent/consent.ts';
 import { recordFact } from '#server/audience/timeline/timeline.ts';
 import type { Caller } from '#server/cloud-api/caller.ts';
 import { noteInbound, noteOutbound } from '#server/messaging/conversation/conversation.ts';
 import { declareDue } from '#server/platform/due.ts';
 import type { Db, Platform, Tx } from '#server/platform/platform.ts';
-import { bindTask, type TaskBinding } from '#server/platform/runner.ts';
 import { type BroadcastLanguage, type BroadcastRecord, parseBroadcast, parseCounts, type RecipientRecord } from './broadcast.ts';
+import type { Held } from './hold.ts';
 import { recipientStates } from './outcome.ts';
 import {
   beginOpening,
-  type BroadcastRow,
-  cancelOneChunk,
-  countAcceptedSince,
-  countRecipients,
+  countBroadcastsOf,
+  hasOccurrence,
+  holdWaiting,
   insertBroadcast,
-  insertRecipients,
   lockBroadcast,
-  markReplied,
   moveBroadcast,
-  type RecipientSource,
   selectBroadcast,
+  selectBroadcastPage,
   selectBroadcastsOf,
   selectNextOpening,
-  selectReasons,
-  selectRecipients,
+  selectOpenBroadcastsOfTemplate,
   setCounters,
   type StateChange,
 } from './store.broadcast.ts';
-import { countFailures, insertMessage, selectContent, selectMessageByWamid, updateContent } from './store.message.ts';
-import { broadcastCancel, broadcastOpen, failuresTelling } from './tasks.ts';
+import {
+  countAcceptedSince,
+  countRecipients,
+  insertRecipients,
+  markReplied,
+  type RecipientSource,
+  selectReasons,
+  selectRecipients,
+} from './store.recipient.ts';
+import { insertMessage, selectContent, selectMessageByWamid, updateContent } from './store.message.ts';
+import { broadcastCancel, broadcastOpen } from './tasks.ts';
 import type { Outgoing } from './wire.ts';
 
 /** Recipients of one chunk: what one claim takes, and what a stop cancels in one transaction. Measured: 500 to 1,000 is best. */
 export const chunkSize = 1_000;
 /** A reply within this time of the latest message of a broadcast counts as a reply to it. */
 const replyWithinMilliseconds = 7 * day;
-/** One undeliverable message may be a phone that is off or an old app; two distinct ones are a number not on WhatsApp. */
-const undeliverableMost = 2;
 
 // ---- single messages -------------------------------------------------------------------------------------------------
 
@@ -110,6 +114,23 @@ export async function keepInbound(platform: Platform, tx: Tx, scope: Scope, mess
   return { id, isNew };
 }
 
+/**
+ * Keeps what WhatsApp tells about a person, in the thread they have with a number, once. Nobody wrote it: no window opens, nothing counts
+ * as unread, and the thread stays where it is in the inbox.
+ */
+export async function keepTidings(
+  platform: Platform,
+  tx: Tx,
+  scope: Scope,
+  tidings: Pick<NewInbound, 'conversation' | 'contact' | 'number' | 'wamid' | 'at' | 'content'>,
+  now: Instant,
+): Promise<void> {
+  const id = platform.random.uuid7('message', now);
+  const about = { direction: 'in', origin: 'contact', author: null, wire: null, status: 'received', quoted: null } as const;
+  if (await insertMessage(tx, scope, { ...tidings, ...about, id }))
+    await platform.live.tell(tx, scope, { kind: 'conversation', id: presentId('conversation', tidings.conversation) });
+}
+
 /** The single message, theirs or ours, that Meta calls by this id. */
 export async function findMessageByWamid(db: Db | Tx, scope: Scope, wamid: string): Promise<MessageId | undefined> {
   const row = await selectMessageByWamid(db, scope, wamid);
@@ -146,16 +167,25 @@ export type NewBroadcast = {
   readonly number: NumberId;
   readonly template: TemplateId;
   readonly languages: readonly BroadcastLanguage[];
+  /** Said instead of the template to whose window is open, by language; none when left out. */
+  readonly free?: FreeBodies | null;
   readonly undoSeconds: number;
+  /** When it opens; when the undo time is over if left out. */
+  readonly opensAt?: Instant;
+  /** Whether each has an hour of their own. */
+  readonly isStaggered?: boolean;
+  /** Which occurrence of a repetition it is; none when left out. */
+  readonly occursAt?: Instant;
   readonly by: string;
 };
 
-/** Adds a broadcast that opens when its undo time is over (at once when it has none); until then it leaves no trace when undone. */
+/** Adds a broadcast that opens when its undo time is over, or at its moment (at once when that is now); until then it leaves no trace when undone. */
 export async function createBroadcast(platform: Platform, tx: Tx, scope: Scope, broadcast: NewBroadcast, now: Instant): Promise<BroadcastId> {
   const id = platform.random.uuid7('broadcast', now);
-  const opensAt = after(now, broadcast.undoSeconds * second);
-  const state = broadcast.undoSeconds > 0 ? 'waiting' : 'opening';
-  await insertBroadcast(tx, scope, { ...broadcast, id, opensAt, state }, now);
+  const opensAt = broadcast.opensAt ?? after(now, broadcast.undoSeconds * second);
+  const state = opensAt > now ? 'waiting' : 'opening';
+  const { free = null, isStaggered = false, occursAt = null } = broadcast;
+  await insertBroadcast(tx, scope, { ...broadcast, free, isStaggered, occursAt, id, opensAt, state }, now);
   if (state === 'opening') await askToOpen(platform, tx, scope, id);
   await tellBroadcast(platform, tx, scope, id);
   return id;
@@ -187,7 +217,7 @@ async function askToOpen(platform: Platform, tx: Tx, scope: Scope, id: Broadcast
 export async function fillRecipients(platform: Platform, tx: Tx, scope: Scope, id: BroadcastId, source: RecipientSource): Promise<boolean> {
   const broadcast = await lockBroadcast(tx, scope, id);
   if (broadcast === undefined || broadcast.total > 0 || (broadcast.state !== 'waiting' && broadcast.state !== 'opening')) return false;
-  await insertRecipients(tx, scope, id, { source, after: 0, chunkSize });
+  await insertRecipients(tx, scope, id, { source, chunkSize, isStaggered: broadcast.is_staggered });
   await setCounters(tx, scope, id, await countRecipients(tx, scope, id), 'sending');
   await tellBroadcast(platform, tx, scope, id);
   return true;
@@ -211,6 +241,43 @@ export async function findBroadcastsOfCampaigns(db: Db | Tx, scope: Scope, campa
   return new Map(rows.map(parseBroadcast).map((broadcast) => [broadcast.campaign, broadcast]));
 }
 
+/** How often each of these campaigns went out. */
+export function countBroadcasts(db: Db | Tx, scope: Scope, campaigns: readonly CampaignId[]): Promise<Map<string, number>> {
+  return countBroadcastsOf(db, scope, campaigns);
+}
+
+/** The broadcasts of a campaign, the latest first, strictly before a place. */
+export async function listBroadcasts(
+  db: Db | Tx,
+  scope: Scope,
+  campaign: CampaignId,
+  page: { before: Place | undefined; limit: number },
+): Promise<BroadcastRecord[]> {
+  return (await selectBroadcastPage(db, scope, campaign, page)).map(parseBroadcast);
+}
+
+/** The broadcasts of a template that are not over. */
+export async function listOpenBroadcasts(db: Db | Tx, scope: Scope, template: TemplateId): Promise<BroadcastRecord[]> {
+  return (await selectOpenBroadcastsOfTemplate(db, scope, template)).map(parseBroadcast);
+}
+
+/** Whether an occurrence of a repetition went out, or is about to. */
+export function isOccurrenceSent(tx: Tx, scope: Scope, campaign: CampaignId, occursAt: Instant): Promise<boolean> {
+  return hasOccurrence(tx, scope, campaign, occursAt);
+}
+
+/** Holds a broadcast for a reason of ours: one being sent is paused, one that waits does not open until it is let go. True when something changed. */
+export async function holdBroadcast(platform: Platform, tx: Tx, scope: Scope, id: BroadcastId, held: Held): Promise<boolean> {
+  if (await move(platform, tx, scope, id, { from: ['sending', 'paused'], to: 'paused', held, finishedAt: null })) return true;
+  return tellWaiting(platform, tx, scope, id, held);
+}
+
+async function tellWaiting(platform: Platform, tx: Tx, scope: Scope, id: BroadcastId, held: Held | null): Promise<boolean> {
+  const isChanged = await holdWaiting(tx, scope, id, held);
+  if (isChanged) await tellBroadcast(platform, tx, scope, id);
+  return isChanged;
+}
+
 /** Holds the sending. Again, or after its end, it changes nothing. */
 export function pauseBroadcast(platform: Platform, tx: Tx, scope: Scope, id: BroadcastId, by: Actor): Promise<boolean> {
   return move(platform, tx, scope, id, {
@@ -221,9 +288,10 @@ export function pauseBroadcast(platform: Platform, tx: Tx, scope: Scope, id: Bro
   });
 }
 
-/** Goes on. */
-export function resumeBroadcast(platform: Platform, tx: Tx, scope: Scope, id: BroadcastId): Promise<boolean> {
-  return move(platform, tx, scope, id, { from: ['paused'], to: 'sending', held: null, finishedAt: null });
+/** Goes on; one that waited is not held any more, and opens at its moment, or now when that has passed. */
+export async function resumeBroadcast(platform: Platform, tx: Tx, scope: Scope, id: BroadcastId): Promise<boolean> {
+  if (await move(platform, tx, scope, id, { from: ['paused'], to: 'sending', held: null, finishedAt: null })) return true;
+  return tellWaiting(platform, tx, scope, id, null);
 }
 
 /** Takes a launch back while nothing was sent. False when it is too late. */
@@ -248,7 +316,8 @@ async function move(platform: Platform, tx: Tx, scope: Scope, id: BroadcastId, c
   return isMoved;
 }
 
-async function tellBroadcast(platform: Platform, tx: Tx, scope: Scope, id: BroadcastId): Promise<void> {
+/** Tells open screens that a broadcast changed. */
+export async function tellBroadcast(platform: Platform, tx: Tx, scope: Scope, id: BroadcastId): Promise<void> {
   await platform.live.tell(tx, scope, { kind: 'broadcast', id: presentId('broadcast', id) });
 }
 
@@ -276,6 +345,9 @@ export async function listRecipients(
     errorDetail: row.error_detail,
     at: row.failed_at ?? row.read_at ?? row.delivered_at ?? row.sent_at ?? row.accepted_at,
     repliedAt: row.replied_at,
+    score: row.score,
+    free: row.free,
+    dueAt: row.due_at,
   }));
 }
 
@@ -307,71 +379,6 @@ export async function noteReply(
   const marked = await markReplied(tx, scope, { ...reply, since: after(reply.at, -replyWithinMilliseconds) });
   if (marked !== undefined) await tellBroadcast(platform, tx, scope, marked.broadcast);
   return marked !== undefined;
-}
-
-// ---- tasks -----------------------------------------------------------------------------------------------------------
-
-/** How long a stopped broadcast waits for a sender to let go of a chunk, before it looks again. */
-const lookAgainMilliseconds = second;
-
-/** The tasks this room answers itself. */
-export function outboxTasks(platform: Platform): TaskBinding[] {
-  return [
-    bindTask(broadcastCancel, ({ workspace, broadcast }) => cancelWaiting(platform, { workspace: parseId(workspace) }, parseId(broadcast))),
-    bindTask(failuresTelling, async ({ failures }) => {
-      for (const failure of failures) await learnFromFailure(platform, { workspace: parseId(failure.workspace) }, parseId(failure.contact), failure.code);
-    }),
-  ];
-}
-
-async function cancelWaiting(platform: Platform, scope: Scope, broadcast: BroadcastId): Promise<void> {
-  for (;;) {
-    const left = await platform.db.transaction().execute(async (tx) => {
-      const state = await lockBroadcastState(tx, scope, broadcast);
-      if (state !== 'stopped') return 'nothing_left';
-      const done = await cancelOneChunk(tx, scope, broadcast);
-      await tellBroadcast(platform, tx, scope, broadcast);
-      return done;
-    });
-    if (left === 'nothing_left') return;
-    if (left === 'held_by_a_sender') {
-      await platform.tasks.add(
-        platform.db,
-        broadcastCancel,
-        { workspace: scope.workspace, broadcast },
-        { key: `broadcast.cancel ${broadcast}`, realDelayMilliseconds: lookAgainMilliseconds },
-      );
-      return;
-    }
-  }
-}
-
-async function lockBroadcastState(tx: Tx, scope: Scope, broadcast: BroadcastId): Promise<BroadcastRow['state'] | undefined> {
-  return (await selectBroadcast(tx, scope, broadcast))?.state;
-}
-
-async function learnFromFailure(platform: Platform, scope: Scope, contact: ContactId, code: number): Promise<void> {
-  const now = platform.clock.now();
-  await platform.db.transaction().execute(async (tx) => {
-    if (code === 131050)
-      await suppress(
-        platform,
-        tx,
-        scope,
-        { contact, reason: 'platform_stop', detail: 'WhatsApp refused a message with code 131050: they stopped marketing messages from us there' },
-        now,
-      );
-    if (code !== 131026) return;
-    const failures = await countFailures(tx, scope, contact, code);
-    if (failures >= undeliverableMost)
-      await suppress(
-        platform,
-        tx,
-        scope,
-        { contact, reason: 'invalid', detail: `${failures} messages failed with code 131026: the number is not on WhatsApp` },
-        now,
-      );
-  });
 }
 
 /** Puts the end of a broadcast on the timeline, in the transaction that ended it. */

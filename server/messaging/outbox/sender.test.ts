@@ -11,7 +11,7 @@ import { applyStatuses } from '#server/messaging/outbox/statuses.ts';
 import { withClient } from '#server/platform/postgres/postgres.ts';
 import { openRig, openSink, type RigOptions, type SendingRig, type Sink, truth, until } from '#test/world/sending.ts';
 import { windowMost } from './lane.ts';
-import { outboxTasks } from './outbox.ts';
+import { outboxTasks } from './answerers.ts';
 
 const now = () => new Date();
 

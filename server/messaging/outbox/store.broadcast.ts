@@ -1,12 +1,9 @@
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { Scope } from '#core/value/actor.ts';
-import type { BroadcastId, CampaignId, ContactId, NumberId, PlanId, TemplateId } from '#core/value/id.ts';
+import type { Place } from '#core/value/cursor.ts';
+import type { BroadcastId, CampaignId, NumberId, PlanId, TemplateId } from '#core/value/id.ts';
 import type { Instant } from '#core/value/time.ts';
 import type { Db, Tx } from '#server/platform/platform.ts';
-import { recipientStates } from './outcome.ts';
-
-/** A select that gives (contact_id uuid, phone text, country text, language smallint, variables text[], state text, reason text). */
-export type RecipientSource = RawBuilder<unknown>;
 
 export type BroadcastInput = {
   id: BroadcastId;
@@ -15,6 +12,9 @@ export type BroadcastInput = {
   number: NumberId;
   template: TemplateId;
   languages: unknown;
+  free: unknown;
+  isStaggered: boolean;
+  occursAt: Instant | null;
   opensAt: Instant;
   state: 'waiting' | 'opening';
   by: string;
@@ -32,6 +32,9 @@ export async function insertBroadcast(tx: Tx, scope: Scope, input: BroadcastInpu
       number_id: input.number,
       template_id: input.template,
       languages: JSON.stringify(input.languages),
+      free: input.free === null ? null : JSON.stringify(input.free),
+      is_staggered: input.isStaggered,
+      occurs_at: input.occursAt,
       state: input.state,
       held_by: null,
       held_detail: null,
@@ -52,6 +55,8 @@ const broadcastColumns = [
   'number_id',
   'template_id',
   'languages',
+  'free',
+  'is_staggered',
   'state',
   'held_by',
   'held_detail',
@@ -78,6 +83,69 @@ export function selectBroadcast(db: Db | Tx, scope: Scope, id: BroadcastId) {
   return db.selectFrom('broadcast').select(broadcastColumns).where('workspace_id', '=', scope.workspace).where('id', '=', id).executeTakeFirst();
 }
 
+/** How often each of these campaigns went out, those undone left out. */
+export async function countBroadcastsOf(db: Db | Tx, scope: Scope, campaigns: readonly CampaignId[]): Promise<Map<string, number>> {
+  if (campaigns.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('broadcast')
+    .select(['campaign_id', sql<number>`count(*)::int`.as('times')])
+    .where('workspace_id', '=', scope.workspace)
+    .where('campaign_id', 'in', [...campaigns])
+    .where('state', '!=', 'undone')
+    .groupBy('campaign_id')
+    .execute();
+  return new Map(rows.map(({ campaign_id, times }) => [campaign_id, times]));
+}
+
+/** The broadcasts of a campaign, the latest first, strictly before a place; those undone left out. */
+export function selectBroadcastPage(db: Db | Tx, scope: Scope, campaign: CampaignId, page: { before: Place | undefined; limit: number }) {
+  let query = db
+    .selectFrom('broadcast')
+    .select(broadcastColumns)
+    .where('workspace_id', '=', scope.workspace)
+    .where('campaign_id', '=', campaign)
+    .where('state', '!=', 'undone');
+  if (page.before !== undefined) query = query.where(sql<boolean>`(launched_at, id) < (${page.before.at}, ${page.before.id}::uuid)`);
+  return query.orderBy('launched_at', 'desc').orderBy('id', 'desc').limit(page.limit).execute();
+}
+
+/** Broadcasts of a template that are not over, and why they are held. */
+export function selectOpenBroadcastsOfTemplate(db: Db | Tx, scope: Scope, template: TemplateId) {
+  return db
+    .selectFrom('broadcast')
+    .select(broadcastColumns)
+    .where('workspace_id', '=', scope.workspace)
+    .where('template_id', '=', template)
+    .where('state', 'in', ['waiting', 'opening', 'sending', 'paused'])
+    .orderBy('id')
+    .execute();
+}
+
+/** Holds a broadcast in its undo time, or lets it go on; true when it waits still and something changed. */
+export async function holdWaiting(tx: Tx, scope: Scope, id: BroadcastId, held: { by: string; detail: string } | null): Promise<boolean> {
+  const done = await tx
+    .updateTable('broadcast')
+    .set({ held_by: held?.by ?? null, held_detail: held?.detail ?? null })
+    .where('workspace_id', '=', scope.workspace)
+    .where('id', '=', id)
+    .where('state', '=', 'waiting')
+    .where(sql<boolean>`held_by is distinct from ${held?.by ?? null}`)
+    .executeTakeFirst();
+  return done.numUpdatedRows > 0n;
+}
+
+/** Whether an occurrence of a repetition has its broadcast. */
+export async function hasOccurrence(tx: Tx, scope: Scope, campaign: CampaignId, occursAt: Instant): Promise<boolean> {
+  const found = await tx
+    .selectFrom('broadcast')
+    .select('id')
+    .where('workspace_id', '=', scope.workspace)
+    .where('campaign_id', '=', campaign)
+    .where('occurs_at', '=', occursAt)
+    .executeTakeFirst();
+  return found !== undefined;
+}
+
 /** The latest broadcast of each of these campaigns, those undone left out. */
 export async function selectBroadcastsOf(db: Db | Tx, scope: Scope, campaigns: readonly CampaignId[]) {
   if (campaigns.length === 0) return [];
@@ -96,9 +164,16 @@ export async function selectBroadcastsOf(db: Db | Tx, scope: Scope, campaigns: r
 
 export type BroadcastRow = NonNullable<Awaited<ReturnType<typeof selectBroadcast>>>;
 
-/** When the next undo time is over, also one that is over already; null when nothing waits. Reads the index `broadcast_opening`. */
+/** When the next undo time is over, also one that is over already; null when nothing waits. One that is held does not open. Reads the index `broadcast_opening`. */
 export async function selectNextOpening(db: Db): Promise<Instant | null> {
-  const row = await db.selectFrom('broadcast').select('opens_at').where('state', '=', 'waiting').orderBy('opens_at').limit(1).executeTakeFirst();
+  const row = await db
+    .selectFrom('broadcast')
+    .select('opens_at')
+    .where('state', '=', 'waiting')
+    .where('held_by', 'is', null)
+    .orderBy('opens_at')
+    .limit(1)
+    .executeTakeFirst();
   return row?.opens_at ?? null;
 }
 
@@ -109,7 +184,7 @@ const openingsMost = 100;
 export async function beginOpening(tx: Tx, now: Instant): Promise<{ workspace_id: string; id: string }[]> {
   const result = await sql<{ workspace_id: string; id: string }>`with
     due as materialized (
-      select workspace_id, id from broadcast where state = 'waiting' and opens_at <= ${now}
+      select workspace_id, id from broadcast where state = 'waiting' and held_by is null and opens_at <= ${now}
       order by opens_at, id limit ${openingsMost} for update skip locked
     )
     update broadcast b set state = 'opening' from due
@@ -123,47 +198,14 @@ export async function lockBroadcast(
   tx: Tx,
   scope: Scope,
   id: BroadcastId,
-): Promise<{ state: BroadcastRow['state']; opens_at: Date; total: number } | undefined> {
+): Promise<{ state: BroadcastRow['state']; opens_at: Date; total: number; is_staggered: boolean } | undefined> {
   return tx
     .selectFrom('broadcast')
-    .select(['state', 'opens_at', 'total'])
+    .select(['state', 'opens_at', 'total', 'is_staggered'])
     .where('workspace_id', '=', scope.workspace)
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirst();
-}
-
-/**
- * Freezes recipients: numbers them after those that are there, and cuts the new ones into chunks. Returns how many there
- * are now. One INSERT…SELECT; the counters are set apart by `setCounters`.
- */
-export async function insertRecipients(
-  tx: Tx,
-  scope: Scope,
-  broadcast: BroadcastId,
-  input: { source: RecipientSource; after: number; chunkSize: number },
-): Promise<number> {
-  const added = await sql`
-    insert into recipient (workspace_id, broadcast_id, seq, contact_id, phone, country, language, variables, state, reason)
-    select ${scope.workspace}, ${broadcast}, ${input.after}::int + (row_number() over ())::int, s.contact_id, s.phone, s.country, s.language, s.variables, s.state, s.reason
-    from (${input.source}) s`.execute(tx);
-  const last = input.after + Number(added.numAffectedRows ?? 0n);
-  await sql`
-    insert into chunk (workspace_id, broadcast_id, first_seq, last_seq, cursor, state)
-    select ${scope.workspace}, ${broadcast}, first, least(first + ${input.chunkSize}::int - 1, ${last}::int), first - 1, 'open'
-    from generate_series(${input.after}::int + 1, ${last}::int, ${input.chunkSize}::int) first`.execute(tx);
-  // The statements that follow a bulk load are planned by what is known of the table; autovacuum would look a minute later.
-  if (last > input.chunkSize) await sql`analyze recipient`.execute(tx);
-  return last;
-}
-
-/** The truth: a recount of the recipients. */
-export async function countRecipients(db: Db | Tx, scope: Scope, broadcast: BroadcastId): Promise<Record<string, number>> {
-  const result = await sql<Record<string, number>>`
-    select count(*)::int as total, count(replied_at)::int as replied,
-      ${sql.join(recipientStates.map((state) => sql`count(*) filter (where state = ${sql.lit(state)})::int as ${sql.ref(state)}`))}
-    from recipient where workspace_id = ${scope.workspace} and broadcast_id = ${broadcast}`.execute(db);
-  return result.rows[0] ?? {};
 }
 
 /** Sets the counters after filling, when nothing has moved yet. */
@@ -199,121 +241,4 @@ export async function moveBroadcast(tx: Tx | Db, scope: Scope, id: BroadcastId, 
     .where('state', 'in', [...change.from])
     .executeTakeFirst();
   return done.numUpdatedRows > 0n;
-}
-
-/**
- * Cancels the waiting ones of one chunk that nobody holds, in a stopped broadcast: those above the cursor and those noted
- * to be tried again. Returns what is left to do.
- */
-export async function cancelOneChunk(tx: Tx, scope: Scope, broadcast: BroadcastId): Promise<'more' | 'held_by_a_sender' | 'nothing_left'> {
-  const result = await sql<{ cancelled: number }>`with
-    taken as materialized (
-      select c.first_seq, c.last_seq, c.cursor, c.retries from chunk c
-      where c.workspace_id = ${scope.workspace} and c.broadcast_id = ${broadcast} and c.state = 'open'
-      order by c.first_seq limit 1 for update
-    ),
-    cancelled as (
-      update recipient r set moved_from = r.state, state = 'cancelled'
-      from taken t
-      where r.workspace_id = ${scope.workspace} and r.broadcast_id = ${broadcast} and r.seq between t.first_seq and t.last_seq and r.state = 'waiting'
-        and (r.seq > t.cursor or exists (select 1 from jsonb_array_elements(t.retries) x where (x ->> 'seq')::int = r.seq))
-      returning r.seq
-    ),
-    closed as (
-      update chunk c set state = 'done', retries = '[]' from taken t
-      where c.workspace_id = ${scope.workspace} and c.broadcast_id = ${broadcast} and c.first_seq = t.first_seq
-      returning c.first_seq
-    ),
-    counted as (
-      update broadcast b set waiting = b.waiting - d.people, cancelled = b.cancelled + d.people
-      from (select count(*)::int as people from cancelled) d
-      where b.workspace_id = ${scope.workspace} and b.id = ${broadcast} and d.people > 0
-    )
-    select count(*)::int as cancelled from closed`.execute(tx);
-  if ((result.rows[0]?.cancelled ?? 0) > 0) return 'more';
-  const held = await tx
-    .selectFrom('chunk')
-    .select('first_seq')
-    .where('workspace_id', '=', scope.workspace)
-    .where('broadcast_id', '=', broadcast)
-    .where('state', '=', 'leased')
-    .limit(1)
-    .executeTakeFirst();
-  return held === undefined ? 'nothing_left' : 'held_by_a_sender';
-}
-
-/** Recipients in order of their number, with the person's name; `replied` lists those who wrote back. */
-export async function selectRecipients(db: Db | Tx, scope: Scope, broadcast: BroadcastId, page: { state: string | null; after: number; limit: number }) {
-  const filter = page.state === null ? sql`` : page.state === 'replied' ? sql`and r.replied_at is not null` : sql`and r.state = ${page.state}`;
-  const result = await sql<{
-    seq: number;
-    contact_id: string;
-    display_name: string | null;
-    phone: string;
-    country: string | null;
-    language: number;
-    variables: string[];
-    state: string;
-    reason: string | null;
-    error_code: number | null;
-    error_detail: string | null;
-    accepted_at: Date | null;
-    sent_at: Date | null;
-    delivered_at: Date | null;
-    read_at: Date | null;
-    failed_at: Date | null;
-    replied_at: Date | null;
-  }>`
-    select r.seq, r.contact_id, reach.display_name, r.phone, r.country, r.language, r.variables, r.state, r.reason, r.error_code, r.error_detail,
-      r.accepted_at, r.sent_at, r.delivered_at, r.read_at, r.failed_at, r.replied_at
-    from (
-      select * from recipient r where r.workspace_id = ${scope.workspace} and r.broadcast_id = ${broadcast} and r.seq > ${page.after} ${filter}
-      order by r.seq limit ${page.limit}
-    ) r
-    left join lateral (select p.display_name from contact_reach p where p.workspace_id = r.workspace_id and p.contact_id = r.contact_id offset 0) reach on true
-    order by r.seq`.execute(db);
-  return result.rows;
-}
-
-/** How many were left out or failed, by reason, the most first. */
-export async function selectReasons(db: Db | Tx, scope: Scope, broadcast: BroadcastId) {
-  const result = await sql<{ kind: 'skipped' | 'failed'; reason: string | null; code: number | null; people: number }>`
-    select state as kind, case when state = 'skipped' then reason else max(error_detail) end as reason, error_code as code, count(*)::int as people
-    from recipient where workspace_id = ${scope.workspace} and broadcast_id = ${broadcast} and state in ('skipped', 'failed')
-    group by state, case when state = 'skipped' then reason end, reason, error_code
-    order by people desc, kind, code, reason limit 100`.execute(db);
-  return result.rows;
-}
-
-/** How many were accepted since a moment: the speed. Reads by time of acceptance only what the last chunks hold. */
-export async function countAcceptedSince(db: Db | Tx, scope: Scope, broadcast: BroadcastId, since: Instant): Promise<number> {
-  const result = await sql<{ people: number }>`
-    select count(*)::int as people from recipient
-    where workspace_id = ${scope.workspace} and broadcast_id = ${broadcast} and accepted_at >= ${since}`.execute(db);
-  return result.rows[0]?.people ?? 0;
-}
-
-/** Marks who replied, once: the recipient of the quoted message, else the latest of this number's broadcasts since `since`. */
-export async function markReplied(
-  tx: Tx,
-  scope: Scope,
-  reply: { contact: ContactId; number: NumberId; quotedWamid: string | null; at: Instant; since: Instant },
-): Promise<{ broadcast: BroadcastId } | undefined> {
-  const result = await sql<{ broadcast: BroadcastId }>`with
-    answered as materialized (
-      select r.broadcast_id, r.seq from recipient r join broadcast b on b.workspace_id = r.workspace_id and b.id = r.broadcast_id
-      where r.workspace_id = ${scope.workspace} and r.contact_id = ${reply.contact} and b.number_id = ${reply.number}
-        and r.state in ('in_doubt', 'accepted', 'sent', 'delivered', 'read')
-        and (r.wamid = ${reply.quotedWamid} or coalesce(r.accepted_at, r.sent_at, r.delivered_at, r.read_at) >= ${reply.since})
-      order by (r.wamid = ${reply.quotedWamid}) is true desc, coalesce(r.accepted_at, r.sent_at, r.delivered_at, r.read_at) desc nulls last limit 1
-    ),
-    marked as (
-      update recipient r set replied_at = ${reply.at} from answered a
-      where r.workspace_id = ${scope.workspace} and r.broadcast_id = a.broadcast_id and r.seq = a.seq and r.replied_at is null
-      returning r.broadcast_id
-    )
-    update broadcast b set replied = b.replied + 1 from marked m
-    where b.workspace_id = ${scope.workspace} and b.id = m.broadcast_id
-    returning b.id as broadcast`.execute(tx);
-  return result.rows[0];
 }

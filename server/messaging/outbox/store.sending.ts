@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Scope } from '#core/value/actor.ts';
 import type { BroadcastId, NumberId } from '#core/value/id.ts';
 import type { Instant } from '#core/value/time.ts';
@@ -36,10 +36,19 @@ export async function lookAtNumbers(db: Db, holder: string, now: Instant): Promi
         ) as has_orphans,
       coalesce((
         select json_agg(json_build_object('id', b.id, 'held_by', b.held_by) order by b.opens_at, b.id)
-        from broadcast b where b.state = 'sending' and b.workspace_id = n.workspace_id and b.number_id = n.id
+        from broadcast b where b.state = 'sending' and b.workspace_id = n.workspace_id and b.number_id = n.id and ${hasTurn(now)}
       ), '[]') as broadcasts
     from number n`.execute(db);
   return result.rows;
+}
+
+/** Of a broadcast b: somebody's turn has come, or nobody is left. Where each has an hour of their own it lies still between the hours. */
+function hasTurn(now: Instant): RawBuilder<unknown> {
+  return sql`(
+    not b.is_staggered
+    or exists (select 1 from chunk c where c.workspace_id = b.workspace_id and c.broadcast_id = b.id and c.state <> 'done' and (c.not_before is null or c.not_before <= ${now}))
+    or not exists (select 1 from chunk c where c.workspace_id = b.workspace_id and c.broadcast_id = b.id and c.state <> 'done')
+  )`;
 }
 
 /** A number that could send, whether there is something that could leave by the business clock, and what waits for a later time. */
@@ -61,7 +70,7 @@ export async function selectWork(db: Db, now: Instant): Promise<NumberWork[]> {
         where b.state = 'sending' and b.workspace_id = n.workspace_id and b.number_id = n.id and (
           not exists (select 1 from chunk c where c.workspace_id = b.workspace_id and c.broadcast_id = b.id and c.state <> 'done')
           or exists (
-            select 1 from chunk c where c.workspace_id = b.workspace_id and c.broadcast_id = b.id and c.state <> 'done' and (
+            select 1 from chunk c where c.workspace_id = b.workspace_id and c.broadcast_id = b.id and c.state <> 'done' and (c.not_before is null or c.not_before <= ${now}) and (
               c.cursor < c.last_seq or c.retries = '[]'
               or exists (select 1 from jsonb_array_elements(c.retries) x where (x ->> 'after')::float8 <= ${now.getTime()})
             )
@@ -75,6 +84,10 @@ export async function selectWork(db: Db, now: Instant): Promise<NumberWork[]> {
           from broadcast b join chunk c on c.workspace_id = b.workspace_id and c.broadcast_id = b.id
           cross join lateral jsonb_array_elements(c.retries) x
           where b.state = 'sending' and b.workspace_id = n.workspace_id and b.number_id = n.id and c.state <> 'done' and (x ->> 'after')::float8 > ${now.getTime()}
+        ),
+        (
+          select min(c.not_before) from broadcast b join chunk c on c.workspace_id = b.workspace_id and c.broadcast_id = b.id
+          where b.state = 'sending' and b.is_staggered and b.workspace_id = n.workspace_id and b.number_id = n.id and c.state <> 'done' and c.not_before > ${now}
         )
       ) as due_at
     from number n where n.state = 'ready'`.execute(db);
@@ -139,17 +152,21 @@ export async function settleOrphans(tx: Tx, scope: Scope, number: NumberId, hold
   return result.rows[0]?.doubted ?? 0;
 }
 
-/** A recipient noted as "known not to have left; try again". `after` is a time in Unix milliseconds. */
-export type Retry = { readonly seq: number; readonly after: number; readonly attempts: number };
+/**
+ * A recipient noted as "known not to have left; try again". `after` is a time in Unix milliseconds; `template` says that they get the template,
+ * since the window for the free message was closed.
+ */
+export type Retry = { readonly seq: number; readonly after: number; readonly attempts: number; readonly template?: boolean };
 export type ClaimedChunk = { readonly first_seq: number; readonly last_seq: number; readonly cursor: number; readonly retries: readonly Retry[] };
 
-/** Takes the first open chunk of a broadcast that is being sent; chunks others are taking at the moment, and those with nothing but people to be tried again later, are passed over. */
+/** Takes the first open chunk of a broadcast that is being sent; chunks others are taking at the moment, those whose hour is yet to come, and those with nothing but people to be tried again later, are passed over. */
 export async function claimChunk(db: Db, scope: Scope, broadcast: BroadcastId, holder: string, now: Instant): Promise<ClaimedChunk | undefined> {
   // Materialized: inlined, the planner may run it again for each chunk it looks at, and claim them all.
   const result = await sql<ClaimedChunk>`with
     free as materialized (
       select c.first_seq from chunk c join broadcast b on b.workspace_id = c.workspace_id and b.id = c.broadcast_id
       where c.workspace_id = ${scope.workspace} and c.broadcast_id = ${broadcast} and c.state = 'open' and b.state = 'sending'
+        and (c.not_before is null or c.not_before <= ${now})
         and (c.cursor < c.last_seq or c.retries = '[]' or exists (select 1 from jsonb_array_elements(c.retries) x where (x ->> 'after')::float8 <= ${now.getTime()}))
       order by c.first_seq limit 1 for update of c skip locked
     )
@@ -170,22 +187,27 @@ export type ReadRecipient = {
   readonly variables: readonly string[];
   readonly marketing_consent: 'given' | 'withdrawn' | 'none' | null;
   readonly suppressions: readonly string[] | null;
+  /** Whether they are to get the free message, and when they last wrote to this number: null when never, or when no window matters. */
+  readonly free: boolean;
+  readonly last_inbound_at: Instant | null;
 };
 
 /**
  * Reads who is next: the waiting ones of a range, by primary key, each with the policy's inputs by primary key (the
- * `offset 0` keeps the planner from hashing all contacts). `seqs` reads those alone.
+ * `offset 0` keeps the planner from hashing all contacts). `seqs` reads those alone. `window` is the number whose service window is asked for, where there is a free message.
  */
 export async function readRecipients(
   db: Db,
   scope: Scope,
   broadcast: BroadcastId,
   range: { after: number; last: number; limit: number } | { seqs: readonly number[] },
+  window: NumberId | null,
 ): Promise<ReadRecipient[]> {
   const which = 'seqs' in range ? sql`r.seq = any(${range.seqs}::int[])` : sql`r.seq > ${range.after} and r.seq <= ${range.last}`;
   const limit = 'seqs' in range ? sql`` : sql`limit ${range.limit}`;
   const result = await sql<ReadRecipient>`${sql.raw(preparedMark)}
-    select r.seq, r.contact_id, r.phone, r.country, r.language, r.variables, reach.marketing_consent, reach.suppressions
+    select r.seq, r.contact_id, r.phone, r.country, r.language, r.variables, reach.marketing_consent, reach.suppressions, r.free,
+      ${window === null ? sql`null::timestamptz` : sql`held.last_inbound_at`} as last_inbound_at
     from (
       select r.* from recipient r
       where r.workspace_id = ${scope.workspace} and r.broadcast_id = ${broadcast} and ${which} and r.state = 'waiting'
@@ -195,8 +217,16 @@ export async function readRecipients(
       select p.marketing_consent, p.suppressions from contact_reach p
       where p.workspace_id = r.workspace_id and p.contact_id = r.contact_id offset 0
     ) reach on true
+    ${windowJoin(window)}
     order by r.seq`.execute(db);
   return result.rows;
+}
+
+function windowJoin(window: NumberId | null): RawBuilder<unknown> {
+  if (window === null) return sql``;
+  return sql`left join lateral (
+    select w.last_inbound_at from conversation_window w where r.free and w.workspace_id = r.workspace_id and w.contact_id = r.contact_id and w.number_id = ${window} offset 0
+  ) held on true`;
 }
 
 /** Ends a broadcast that has nobody left to serve. True when this call did it. */

@@ -1,0 +1,176 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Scope } from '#core/value/actor.ts';
+import type { BroadcastId, ContactId, NumberId } from '#core/value/id.ts';
+import type { Instant } from '#core/value/time.ts';
+import type { Db, Tx } from '#server/platform/platform.ts';
+import { recipientStates } from './outcome.ts';
+
+/**
+ * A select that gives (contact_id uuid, phone text, country text, language smallint, variables text[], state text, reason text,
+ * free boolean, score smallint, due_at timestamptz).
+ */
+export type RecipientSource = RawBuilder<unknown>;
+
+/**
+ * Freezes recipients: numbers them, and cuts them into chunks. Where each has an hour of their own they are numbered by it, and a
+ * chunk holds those of one hour, so that it waits as a whole. One INSERT…SELECT; the counters are set apart by `setCounters`.
+ */
+export async function insertRecipients(
+  tx: Tx,
+  scope: Scope,
+  broadcast: BroadcastId,
+  input: { source: RecipientSource; chunkSize: number; isStaggered: boolean },
+): Promise<void> {
+  const order = input.isStaggered ? sql`order by s.due_at nulls first` : sql``;
+  const added = await sql`
+    insert into recipient (workspace_id, broadcast_id, seq, contact_id, phone, country, language, variables, state, reason, free, score, due_at)
+    select ${scope.workspace}, ${broadcast}, (row_number() over (${order}))::int, s.contact_id, s.phone, s.country, s.language, s.variables, s.state, s.reason,
+      s.free, s.score, s.due_at
+    from (${input.source}) s`.execute(tx);
+  const people = Number(added.numAffectedRows ?? 0n);
+  const lots = input.isStaggered
+    ? sql`select due_at, min(seq) as first, max(seq) as last from recipient where workspace_id = ${scope.workspace} and broadcast_id = ${broadcast} group by due_at`
+    : sql`select null::timestamptz as due_at, 1 as first, ${people}::int as last`;
+  await sql`
+    insert into chunk (workspace_id, broadcast_id, first_seq, last_seq, cursor, state, not_before)
+    select ${scope.workspace}, ${broadcast}, cut.first, least(cut.first + ${input.chunkSize}::int - 1, lot.last), cut.first - 1, 'open', lot.due_at
+    from (${lots}) lot cross join lateral generate_series(lot.first, lot.last, ${input.chunkSize}::int) cut (first)`.execute(tx);
+  // The statements that follow a bulk load are planned by what is known of the table; autovacuum would look a minute later.
+  if (people > input.chunkSize) await sql`analyze recipient`.execute(tx);
+}
+
+/** The truth: a recount of the recipients. */
+export async function countRecipients(db: Db | Tx, scope: Scope, broadcast: BroadcastId): Promise<Record<string, number>> {
+  const result = await sql<Record<string, number>>`
+    select count(*)::int as total, count(replied_at)::int as replied,
+      ${sql.join(recipientStates.map((state) => sql`count(*) filter (where state = ${sql.lit(state)})::int as ${sql.ref(state)}`))}
+    from recipient where workspace_id = ${scope.workspace} and broadcast_id = ${broadcast}`.execute(db);
+  return result.rows[0] ?? {};
+}
+
+/**
+ * Cancels the waiting ones of one chunk that nobody holds, in a stopped broadcast: those above the cursor and those noted
+ * to be tried again. Returns what is left to do.
+ */
+export async function cancelOneChunk(tx: Tx, scope: Scope, broadcast: BroadcastId): Promise<'more' | 'held_by_a_sender' | 'nothing_left'> {
+  const result = await sql<{ cancelled: number }>`with
+    taken as materialized (
+      select c.first_seq, c.last_seq, c.cursor, c.retries from chunk c
+      where c.workspace_id = ${scope.workspace} and c.broadcast_id = ${broadcast} and c.state = 'open'
+      order by c.first_seq limit 1 for update
+    ),
+    cancelled as (
+      update recipient r set moved_from = r.state, state = 'cancelled'
+      from taken t
+      where r.workspace_id = ${scope.workspace} and r.broadcast_id = ${broadcast} and r.seq between t.first_seq and t.last_seq and r.state = 'waiting'
+        and (r.seq > t.cursor or exists (select 1 from jsonb_array_elements(t.retries) x where (x ->> 'seq')::int = r.seq))
+      returning r.seq
+    ),
+    closed as (
+      update chunk c set state = 'done', retries = '[]' from taken t
+      where c.workspace_id = ${scope.workspace} and c.broadcast_id = ${broadcast} and c.first_seq = t.first_seq
+      returning c.first_seq
+    ),
+    counted as (
+      update broadcast b set waiting = b.waiting - d.people, cancelled = b.cancelled + d.people
+      from (select count(*)::int as people from cancelled) d
+      where b.workspace_id = ${scope.workspace} and b.id = ${broadcast} and d.people > 0
+    )
+    select count(*)::int as cancelled from closed`.execute(tx);
+  if ((result.rows[0]?.cancelled ?? 0) > 0) return 'more';
+  const held = await tx
+    .selectFrom('chunk')
+    .select('first_seq')
+    .where('workspace_id', '=', scope.workspace)
+    .where('broadcast_id', '=', broadcast)
+    .where('state', '=', 'leased')
+    .limit(1)
+    .executeTakeFirst();
+  return held === undefined ? 'nothing_left' : 'held_by_a_sender';
+}
+
+/** Recipients in order of their number, with the person's name; `replied` lists those who wrote back. */
+export async function selectRecipients(db: Db | Tx, scope: Scope, broadcast: BroadcastId, page: { state: string | null; after: number; limit: number }) {
+  const filter = page.state === null ? sql`` : page.state === 'replied' ? sql`and r.replied_at is not null` : sql`and r.state = ${page.state}`;
+  const result = await sql<{
+    seq: number;
+    contact_id: string;
+    display_name: string | null;
+    phone: string;
+    country: string | null;
+    language: number;
+    variables: string[];
+    state: string;
+    reason: string | null;
+    error_code: number | null;
+    error_detail: string | null;
+    accepted_at: Date | null;
+    sent_at: Date | null;
+    delivered_at: Date | null;
+    read_at: Date | null;
+    failed_at: Date | null;
+    replied_at: Date | null;
+    score: number | null;
+    free: boolean;
+    due_at: Date | null;
+  }>`
+    select r.seq, r.contact_id, reach.display_name, r.phone, r.country, r.language, r.variables, r.state, r.reason, r.error_code, r.error_detail,
+      r.accepted_at, r.sent_at, r.delivered_at, r.read_at, r.failed_at, r.replied_at, r.score, r.free, r.due_at
+    from (
+      select * from recipient r where r.workspace_id = ${scope.workspace} and r.broadcast_id = ${broadcast} and r.seq > ${page.after} ${filter}
+      order by r.seq limit ${page.limit}
+    ) r
+    left join lateral (select p.display_name from contact_reach p where p.workspace_id = r.workspace_id and p.contact_id = r.contact_id offset 0) reach on true
+    order by r.seq`.execute(db);
+  return result.rows;
+}
+
+/** How many were left out or failed, by reason, the most first. */
+export async function selectReasons(db: Db | Tx, scope: Scope, broadcast: BroadcastId) {
+  const result = await sql<{ kind: 'skipped' | 'failed'; reason: string | null; code: number | null; people: number }>`
+    select state as kind, case when state = 'skipped' then reason else max(error_detail) end as reason, error_code as code, count(*)::int as people
+    from recipient where workspace_id = ${scope.workspace} and broadcast_id = ${broadcast} and state in ('skipped', 'failed')
+    group by state, case when state = 'skipped' then reason end, reason, error_code
+    order by people desc, kind, code, reason limit 100`.execute(db);
+  return result.rows;
+}
+
+/** How many were accepted since a moment: the speed. Reads by time of acceptance only what the last chunks hold. */
+export async function countAcceptedSince(db: Db | Tx, scope: Scope, broadcast: BroadcastId, since: Instant): Promise<number> {
+  const result = await sql<{ people: number }>`
+    select count(*)::int as people from recipient
+    where workspace_id = ${scope.workspace} and broadcast_id = ${broadcast} and accepted_at >= ${since}`.execute(db);
+  return result.rows[0]?.people ?? 0;
+}
+
+/** Marks who replied, once: the recipient of the quoted message, else the latest of this number's broadcasts since `since`. */
+export async function markReplied(
+  tx: Tx,
+  scope: Scope,
+  reply: { contact: ContactId; number: NumberId; quotedWamid: string | null; at: Instant; since: Instant },
+): Promise<{ broadcast: BroadcastId } | undefined> {
+  const result = await sql<{ broadcast: BroadcastId }>`with
+    answered as materialized (
+      select r.broadcast_id, r.seq from recipient r join broadcast b on b.workspace_id = r.workspace_id and b.id = r.broadcast_id
+      where r.workspace_id = ${scope.workspace} and r.contact_id = ${reply.contact} and b.number_id = ${reply.number}
+        and r.state in ('in_doubt', 'accepted', 'sent', 'delivered', 'read')
+        and (r.wamid = ${reply.quotedWamid} or coalesce(r.accepted_at, r.sent_at, r.delivered_at, r.read_at) >= ${reply.since})
+      order by (r.wamid = ${reply.quotedWamid}) is true desc, coalesce(r.accepted_at, r.sent_at, r.delivered_at, r.read_at) desc nulls last limit 1
+    ),
+    marked as (
+      update recipient r set replied_at = ${reply.at} from answered a
+      where r.workspace_id = ${scope.workspace} and r.broadcast_id = a.broadcast_id and r.seq = a.seq and r.replied_at is null
+      returning r.broadcast_id
+    )
+    update broadcast b set replied = b.replied + 1 from marked m
+    where b.workspace_id = ${scope.workspace} and b.id = m.broadcast_id
+    returning b.id as broadcast`.execute(tx);
+  return result.rows[0];
+}
+
+/** Gives recipients who still wait the template instead of the free message. */
+export async function dropFree(db: Db | Tx, scope: Scope, broadcast: BroadcastId, seqs: readonly number[]): Promise<void> {
+  await sql`
+    update recipient set free = false
+    where workspace_id = ${scope.workspace} and broadcast_id = ${broadcast} and seq = any(${[...seqs]}::int[]) and state = 'waiting' and free`.execute(db);
+}
