@@ -1,5 +1,5 @@
 import { SegmentedControl, useComputedColorScheme } from '@mantine/core';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
 import type { MessageContent } from '#core/whatsapp/message.ts';
 import { Bubble } from '#web/phone/Bubble.tsx';
 import { ChatLine } from '#web/phone/ChatLine.tsx';
@@ -19,17 +19,27 @@ type Props = {
   readonly above?: ReactNode;
   /** Light or dark, wide or narrow, to be tried beneath the phone. */
   readonly switches?: boolean;
+  /** Where the page has switches of its own: which look the phone has; the reader's own when left out. */
+  readonly theme?: 'light' | 'dark';
+  readonly size?: 'large' | 'narrow';
+  /** The height of the glass, where the page has less room. */
+  readonly height?: string;
 };
 
 /** A message as it will look on a customer's phone. What people see is drawn, not photographed: lines may break elsewhere. */
-export function PhonePreview({ content, language, number = null, above, switches = false }: Props): ReactNode {
+export function PhonePreview({ content, language, number = null, above, switches = false, theme: given, size: width, height }: Props): ReactNode {
   const voice = useWords();
   const scheme = useComputedColorScheme('light');
   const [look, setLook] = useState<string | undefined>(undefined);
   const [size, setSize] = useState<string>('large');
   const business = useBusinessName(number);
   const now = new Date().toISOString();
-  const theme = (look ?? scheme) === 'dark' ? 'dark' : 'light';
+  // As on a phone, what came last is in sight: a long message is read from its end.
+  const chat = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    chat.current?.scrollTo({ top: chat.current.scrollHeight });
+  }, [content]);
+  const theme = given ?? ((look ?? scheme) === 'dark' ? 'dark' : 'light');
 
   return (
     <div className={css.preview}>
@@ -38,8 +48,10 @@ export function PhonePreview({ content, language, number = null, above, switches
         business={{ name: business }}
         time={voice.time(now)}
         language={voice.language}
-        size={size === 'narrow' ? 'narrow' : 'large'}
+        size={width ?? (size === 'narrow' ? 'narrow' : 'large')}
         theme={theme}
+        height={height}
+        chatRef={chat}
         direction={directionOf(language)}
       >
         <ChatLine>{voice.shortDate(now, new Date())}</ChatLine>

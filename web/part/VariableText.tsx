@@ -1,8 +1,8 @@
-import { Button, Popover, TextInput } from '@mantine/core';
-import { type ReactNode, useId, useRef, useState } from 'react';
-import { Icon } from '#web/ui/Icon.tsx';
+import { type KeyboardEvent, type ReactNode, useId, useRef } from 'react';
 import { useWords } from '#web/ui/words/WordsProvider.tsx';
-import { cleanName, insertAt, splitVariables } from './variableText.ts';
+import { InsertVariable, type VariableOffer } from './InsertVariable.tsx';
+import { formats, type TextFormat, wrapped } from './textFormat.ts';
+import { insertAt, splitVariables, variableAt } from './variableText.ts';
 import css from './VariableText.module.css';
 
 type Props = {
@@ -13,6 +13,8 @@ type Props = {
   readonly most: number;
   /** Names already in use, offered first. */
   readonly variables: readonly string[];
+  /** Names that mean something here, such as the attributes of a person. */
+  readonly offers?: readonly VariableOffer[];
   readonly fault?: string | undefined;
   /** Something to look at that is no fault. */
   readonly warning?: string | undefined;
@@ -20,24 +22,52 @@ type Props = {
   readonly description?: string | undefined;
   /** Whether the label stands as the title of a section. */
   readonly titled?: boolean;
+  /** Whether WhatsApp's bold, italic, struck and code may stand here. */
+  readonly formatting?: boolean;
+  /** Somebody clicked a variable in the text, or chose one with Ctrl and a full stop while standing in it. */
+  readonly onVariable?: (name: string) => void;
+  /** How the same part reads in another language. */
+  readonly beside?: string | undefined;
 };
 
 /** A text with named variables: they are typed as `{{name}}` or put in by a button, and stand out as chips. */
-export function VariableText({ label, value, onChange, most, variables, fault, warning, rows = 6, description, titled = false }: Props): ReactNode {
+export function VariableText(props: Props): ReactNode {
+  const { label, value, onChange, most, fault, warning, rows = 6, description, titled = false, formatting = false } = props;
   const { t, number } = useWords();
   const area = useRef<HTMLTextAreaElement>(null);
   const id = useId();
   const length = [...value].length;
 
-  const put = (name: string) => {
-    const at = area.current?.selectionStart ?? value.length;
-    const end = area.current?.selectionEnd ?? at;
-    const next = insertAt(value, { at, end }, `{{${name}}}`);
-    onChange(next.text);
+  const select = (from: number, to: number) =>
     requestAnimationFrame(() => {
       area.current?.focus();
-      area.current?.setSelectionRange(next.caret, next.caret);
+      area.current?.setSelectionRange(from, to);
     });
+  const put = (name: string) => {
+    const at = area.current?.selectionStart ?? value.length;
+    const next = insertAt(value, { at, end: area.current?.selectionEnd ?? at }, `{{${name}}}`);
+    onChange(next.text);
+    select(next.caret, next.caret);
+  };
+  const format = (kind: TextFormat) => {
+    const at = area.current?.selectionStart ?? value.length;
+    const next = wrapped(value, { at, end: area.current?.selectionEnd ?? at }, kind);
+    onChange(next.text);
+    select(next.at, next.end);
+  };
+  const open = () => {
+    const field = area.current;
+    if (field === null || field.selectionStart !== field.selectionEnd) return;
+    const name = variableAt(value, field.selectionStart);
+    if (name !== undefined) props.onVariable?.(name);
+  };
+  const onKey = (event: KeyboardEvent) => {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
+    if (event.key === '.') return open();
+    const kind = formatting ? formats.find((each) => each.key === event.key.toLowerCase()) : undefined;
+    if (kind === undefined || event.shiftKey) return;
+    event.preventDefault();
+    format(kind.kind);
   };
 
   return (
@@ -66,6 +96,8 @@ export function VariableText({ label, value, onChange, most, variables, fault, w
           style={{ minBlockSize: `calc(${rows * 1.6}em + 20px)` }}
           value={value}
           onChange={(event) => onChange(event.currentTarget.value)}
+          onClick={open}
+          onKeyDown={onKey}
           aria-invalid={fault !== undefined}
           aria-describedby={`${id}-fault ${id}-about`}
           spellCheck
@@ -74,60 +106,23 @@ export function VariableText({ label, value, onChange, most, variables, fault, w
       <p className={fault === undefined ? css.warning : css.fault} id={`${id}-fault`} role="status">
         {fault ?? warning}
       </p>
-      <div className={css.chips}>
-        {variables.map((name) => (
-          <button key={name} type="button" className={css.chip} onClick={() => put(name)} aria-label={t('templates.insert', { name })}>
-            <Icon name="plus" small />
-            {name}
-          </button>
-        ))}
-        <NewVariable onPut={put} />
+      <div className={css.chips} role="toolbar" aria-label={t('templates.tools_of', { name: label })}>
+        {formatting &&
+          formats.map(({ kind, sign, key }) => (
+            <button key={kind} type="button" className={css.tool} title={t(`templates.format_${kind}`, { key })} onClick={() => format(kind)}>
+              <span aria-hidden="true" data-format={kind}>
+                {sign}
+              </span>
+              <span className={css.hidden}>{t(`templates.format_${kind}`, { key })}</span>
+            </button>
+          ))}
+        <InsertVariable used={props.variables} offers={props.offers ?? []} onPut={put} />
       </div>
+      {props.beside !== undefined && props.beside.trim() !== '' && (
+        <p className={css.beside} dir="auto">
+          {props.beside}
+        </p>
+      )}
     </div>
-  );
-}
-
-function NewVariable({ onPut }: { readonly onPut: (name: string) => void }): ReactNode {
-  const { t } = useWords();
-  const [opened, setOpened] = useState(false);
-  const [name, setName] = useState('');
-  const clean = cleanName(name);
-  const submit = () => {
-    if (clean === '') return;
-    onPut(clean);
-    setName('');
-    setOpened(false);
-  };
-  return (
-    <Popover opened={opened} onChange={setOpened} trapFocus position="bottom-start" returnFocus>
-      <Popover.Target>
-        <button type="button" className={css.chip} onClick={() => setOpened(!opened)}>
-          <Icon name="plus" small />
-          {t('templates.new_variable')}
-        </button>
-      </Popover.Target>
-      <Popover.Dropdown>
-        <form
-          className={css.make}
-          onSubmit={(event) => {
-            event.preventDefault();
-            event.stopPropagation();
-            submit();
-          }}
-        >
-          <TextInput
-            label={t('templates.variable_name')}
-            description={t('templates.variable_name_about')}
-            value={name}
-            onChange={(event) => setName(event.currentTarget.value)}
-            placeholder="first_name"
-            data-autofocus
-          />
-          <Button type="submit" disabled={clean === ''}>
-            {clean === '' ? t('templates.put_in') : t('templates.insert', { name: clean })}
-          </Button>
-        </form>
-      </Popover.Dropdown>
-    </Popover>
   );
 }

@@ -16,6 +16,7 @@ test('values stand in header, body and address, and a gap stays visible', () => 
 
   const card = templateCard(content, values);
 
+  assert(card.kind === 'card');
   assert.deepEqual(card.header, { kind: 'text', text: 'For Inès' });
   assert.equal(card.text, 'Hello Inès, your {{coffee}} is here.');
   assert.equal(card.footer, null);
@@ -25,6 +26,7 @@ test('values stand in header, body and address, and a gap stays visible', () => 
 test('an image header without a file has no address to fetch', () => {
   const card = templateCard({ ...content, header: { kind: 'image', media: '' } }, {});
 
+  assert(card.kind === 'card');
   const url = card.header?.kind === 'image' ? mediaUrl(card.header.image) : 'no image';
 
   assert.equal(url, undefined);

@@ -8,6 +8,7 @@ export function translationTone(state: TranslationState): { readonly tone: ChipT
     case 'approved':
       return { tone: 'on', live: false };
     case 'pending':
+    case 'in_appeal':
       return { tone: 'look', live: true };
     case 'rejected':
     case 'disabled':
@@ -15,6 +16,7 @@ export function translationTone(state: TranslationState): { readonly tone: ChipT
     case 'paused':
       return { tone: 'look', live: false };
     case 'draft':
+    case 'archived':
     case 'deleted':
     case 'unknown':
       return { tone: 'plain', live: false };

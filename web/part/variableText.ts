@@ -28,3 +28,11 @@ export function cleanName(text: string): string {
     .replace(/^_+|_+$/gu, '')
     .replace(/^(?=\d)/u, 'v_');
 }
+
+/** The name of the variable in which a caret stands, not at its edges; undefined outside of all. */
+export function variableAt(text: string, caret: number): string | undefined {
+  for (const match of text.matchAll(/\{\{\s*([^{}]*?)\s*\}\}/gu)) {
+    if (caret > match.index && caret < match.index + match[0].length) return match[1];
+  }
+  return undefined;
+}

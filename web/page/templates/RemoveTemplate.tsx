@@ -1,5 +1,4 @@
 import { Button, Group, Modal } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
@@ -8,10 +7,11 @@ import { api } from '#web/api/api.ts';
 import { tellDone, tellProblem } from '#web/part/tell.ts';
 import { useWords } from '#web/ui/words/WordsProvider.tsx';
 
+type Props = { readonly template: Template; readonly opened: boolean; readonly onClose: () => void };
+
 /** Deletes a template here and at Meta, after saying that its name is then blocked for a while. */
-export function RemoveTemplate({ template }: { readonly template: Template }): ReactNode {
+export function RemoveTemplate({ template, opened, onClose }: Props): ReactNode {
   const { t } = useWords();
-  const [opened, sheet] = useDisclosure(false);
   const client = useQueryClient();
   const navigate = useNavigate();
   const remove = useMutation({
@@ -24,24 +24,14 @@ export function RemoveTemplate({ template }: { readonly template: Template }): R
     onError: (error) => tellProblem(error, t),
   });
   return (
-    <>
-      <Button c="var(--red)" onClick={sheet.open}>
-        {t('templates.remove')}
-      </Button>
-      <Modal
-        opened={opened}
-        onClose={sheet.close}
-        title={t('templates.remove_title', { name: template.name })}
-        closeButtonProps={{ 'aria-label': t('shell.close') }}
-      >
-        <p>{t('templates.remove_text', { languages: template.translations.length })}</p>
-        <Group mt="lg" justify="flex-end">
-          <Button onClick={sheet.close}>{t('shell.cancel')}</Button>
-          <Button color="red" variant="filled" loading={remove.isPending} onClick={() => remove.mutate()}>
-            {t('templates.remove_act')}
-          </Button>
-        </Group>
-      </Modal>
-    </>
+    <Modal opened={opened} onClose={onClose} title={t('templates.remove_title', { name: template.name })} closeButtonProps={{ 'aria-label': t('shell.close') }}>
+      <p>{t('templates.remove_text', { languages: template.translations.length })}</p>
+      <Group mt="lg" justify="flex-end">
+        <Button onClick={onClose}>{t('shell.cancel')}</Button>
+        <Button color="red" variant="filled" loading={remove.isPending} onClick={() => remove.mutate()}>
+          {t('templates.remove_act')}
+        </Button>
+      </Group>
+    </Modal>
   );
 }

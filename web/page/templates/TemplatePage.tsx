@@ -3,18 +3,21 @@ import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import type { ReactNode } from 'react';
 import type { Template } from '#core/contract/templates.ts';
 import { queries } from '#web/api/queries.ts';
-import { capital } from '#web/part/capital.ts';
 import { Asked } from '#web/part/Asked.tsx';
+import { capital } from '#web/part/capital.ts';
 import { TranslationChip } from '#web/part/TranslationChip.tsx';
 import { Icon } from '#web/ui/Icon.tsx';
 import { LinkButton } from '#web/ui/LinkButton.tsx';
 import { Page } from '#web/ui/Page.tsx';
 import { useWords } from '#web/ui/words/WordsProvider.tsx';
-import { RemoveTemplate } from './RemoveTemplate.tsx';
+import { CategoryChange } from './CategoryChange.tsx';
+import { Copies } from './Copies.tsx';
 import css from './TemplatePage.module.css';
+import { TemplateActs } from './TemplateActs.tsx';
 import { TranslationView } from './TranslationView.tsx';
+import { Usage } from './Usage.tsx';
 
-/** One template: its languages, what Meta said of each, and how it looks. */
+/** One template: its languages, what Meta said of each, how it looks, who uses it, and the same one in other accounts. */
 export function TemplatePage(): ReactNode {
   const { id } = useParams({ from: '/inside/templates/$id' });
   const { t } = useWords();
@@ -25,15 +28,19 @@ export function TemplatePage(): ReactNode {
     <Page
       title={template?.name ?? t('templates.one')}
       trail={<Link to="/templates">{t('templates.title')}</Link>}
-      beside={template === undefined ? undefined : <span className={css.category}>{t(`templates.category_${template.category}`)}</span>}
+      beside={
+        template === undefined ? undefined : (
+          <span className={css.category}>
+            {t(`templates.category_${template.category}`)}
+            {template.copies.length > 0 && <> · {template.account.name}</>}
+          </span>
+        )
+      }
       acts={
         template === undefined ? undefined : (
           <>
-            <RemoveTemplate template={template} />
-            <LinkButton to="/templates/$id/languages/new" params={{ id }} leftSection={<Icon name="globe" small />}>
-              {t('templates.add_language')}
-            </LinkButton>
-            {template.translations.some((translation) => translation.state === 'approved') && (
+            <TemplateActs template={template} />
+            {template.translations.some((translation) => translation.state === 'approved') && template.category !== 'authentication' && (
               <LinkButton to="/campaigns/new" search={{ template: id }} variant="filled" leftSection={<Icon name="send" small />}>
                 {t('templates.use')}
               </LinkButton>
@@ -42,7 +49,18 @@ export function TemplatePage(): ReactNode {
         )
       }
     >
-      <Asked of={asked}>{(found) => <Languages template={found} />}</Asked>
+      <Asked of={asked}>
+        {(found) => (
+          <>
+            {found.category_change !== null && <CategoryChange change={found.category_change} />}
+            <Languages template={found} />
+            <div className={css.below}>
+              <Usage template={found} />
+              <Copies template={found} />
+            </div>
+          </>
+        )}
+      </Asked>
     </Page>
   );
 }

@@ -4,10 +4,12 @@ import type { TranslationState } from '#core/whatsapp/template.ts';
 const known: Readonly<Record<TranslationState, true>> = {
   draft: true,
   pending: true,
+  in_appeal: true,
   approved: true,
   rejected: true,
   paused: true,
   disabled: true,
+  archived: true,
   deleted: true,
   unknown: true,
 };
@@ -20,3 +22,6 @@ export function historyState(state: string): TranslationState | undefined {
 function isState(state: string): state is TranslationState {
   return Object.hasOwn(known, state);
 }
+
+/** Every state, in the order in which a list offers them. */
+export const allStates: readonly TranslationState[] = Object.keys(known).filter(isState);

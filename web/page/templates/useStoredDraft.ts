@@ -1,21 +1,9 @@
 import { useEffect, useState } from 'react';
 import { isTouched, type TemplateDraft } from './draft.ts';
+import { parseStored } from './stored.ts';
 
 /** How long the writer pauses before the draft is kept. */
 const restMilliseconds = 400;
-
-/** Reads a kept draft; anything that is not one is forgotten. */
-function parseStored(text: string | null, fallback: TemplateDraft): TemplateDraft | undefined {
-  if (text === null) return undefined;
-  try {
-    const value = JSON.parse(text) as Partial<TemplateDraft>;
-    const whole =
-      typeof value.title === 'string' && typeof value.language === 'string' && typeof value.content?.body === 'string' && Array.isArray(value.content.buttons);
-    return whole ? { ...fallback, ...value } : undefined;
-  } catch {
-    return undefined;
-  }
-}
 
 export type StoredDraft = {
   readonly draft: TemplateDraft;
@@ -36,10 +24,15 @@ export function useStoredDraft(key: string, start: TemplateDraft): StoredDraft {
   const [found, setFound] = useState(kept !== undefined);
 
   useEffect(() => {
-    const timer = setTimeout(() => {
-      if (isTouched(draft) && draft !== start) localStorage.setItem(place, JSON.stringify(draft));
-    }, restMilliseconds);
-    return () => clearTimeout(timer);
+    if (!isTouched(draft) || draft === start) return undefined;
+    const keep = () => localStorage.setItem(place, JSON.stringify(draft));
+    const timer = setTimeout(keep, restMilliseconds);
+    // A page that is left within the pause keeps what was typed last as well.
+    window.addEventListener('pagehide', keep);
+    return () => {
+      clearTimeout(timer);
+      window.removeEventListener('pagehide', keep);
+    };
   }, [draft, place, start]);
 
   const forget = () => {
