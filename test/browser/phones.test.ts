@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, beforeEach, test } from 'node:test';
-import axe from 'axe-core';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { violations } from '#test/world/axe.ts';
 import { openBrowser } from '#test/world/browser.ts';
 import { openPhonesFixture, type PhonesFixture } from '#test/world/phonesFixture.ts';
 import { everyBubble, exampleNumber } from '#web/wall/everyBubble.ts';
@@ -268,7 +268,7 @@ test('who is behind a phone is read and decided: a script by its lines, and trut
   await person.getByLabel('Likes to hear about').fill('bread, , bread, tea');
   await person.getByRole('button', { name: 'Save the truths' }).click();
   await person.getByText('Saved.').nth(1).waitFor();
-  assert.deepEqual(await violations(), []);
+  assert.deepEqual(await violations(page), []);
   await page.keyboard.press('Escape');
   await person.waitFor({ state: 'detached' });
 
@@ -324,7 +324,7 @@ test('every part is clean for those who read by screen reader or keyboard, in bo
       await page.goto(`${phones.url}/#${place}`);
       await page.locator('h1').first().waitFor({ state: 'attached' });
       await page.waitForLoadState('networkidle').catch(() => undefined);
-      found.push(...(await violations()).map((one) => `${scheme} ${place}: ${one}`));
+      found.push(...(await violations(page)).map((one) => `${scheme} ${place}: ${one}`));
       const sideways = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
       if (sideways > 1) found.push(`${place}: ${sideways} px too wide at ${width}`);
     }
@@ -333,13 +333,3 @@ test('every part is clean for those who read by screen reader or keyboard, in bo
   assert.deepEqual(found, []);
   assert.deepEqual(complaints, []);
 });
-
-/** What axe finds on the page by the rules of WCAG 2.2 A and AA. */
-async function violations(): Promise<string[]> {
-  await page.addScriptTag({ content: axe.source });
-  return page.evaluate(async () => {
-    const run = (globalThis as unknown as { axe: { run: (options: object) => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }).axe.run;
-    const result = await run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] });
-    return result.violations.map((one) => `${one.id} (${one.nodes.length}): ${one.nodes[0]?.html.slice(0, 160)}`);
-  });
-}

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import axe from 'axe-core';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { violations } from '#test/world/axe.ts';
 import { openBrowser } from '#test/world/browser.ts';
 import { openProduct, type Product } from '#test/world/product.ts';
 
@@ -117,6 +117,7 @@ test('a campaign is planned in numbers, tried on one phone, and launched', async
 
   await page.getByText(/^Send to \d+ people, about/).waitFor();
   await button('Launch campaign').click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Launch campaign' }).click();
 
   await page.getByText('Nothing has left yet.').waitFor();
 });
@@ -232,16 +233,6 @@ async function addresses(): Promise<string[]> {
     '/sign-in',
     `${product.phonesUrl}/#/phone/33612345000`,
   ];
-}
-
-/** What axe finds on a page by the rules of WCAG 2.2 A and AA. */
-async function violations(on: Page): Promise<string[]> {
-  await on.evaluate(axe.source);
-  return on.evaluate(async () => {
-    const run = (globalThis as unknown as { axe: { run(options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }).axe.run;
-    const result = await run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] });
-    return result.violations.map((one) => `${one.id} ${one.nodes[0]?.html.slice(0, 160) ?? ''}`);
-  });
 }
 
 test('nothing was complained about in the browser on the way', () => {

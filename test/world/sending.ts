@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Scope } from '#core/value/actor.ts';
 import { type BroadcastId, type ContactId, type NumberId, parseId } from '#core/value/id.ts';
+import type { FreeBodies } from '#core/whatsapp/free.bodies.ts';
 import type { WireSend } from '#core/whatsapp/wire.ts';
 import { signBody } from '#server/cloud-api/signature.ts';
 import { createBroadcast, fillRecipients, getBroadcast, recount } from '#server/messaging/outbox/outbox.ts';
@@ -91,8 +92,18 @@ export type SendingRig = {
   readonly businessMetaId: string;
   readonly numberMetaId: string;
   person(index: number): ContactId;
-  /** A broadcast to people `from`…`to`, frozen and being sent. */
-  broadcast(options?: { number?: number; from?: number; to?: number; category?: 'marketing' | 'utility' }): Promise<BroadcastId>;
+  /**
+   * A broadcast to people `from`…`to`, frozen and being sent, in English or in `languages`: the first person in the first of them, the second in
+   * the second, and so on around. With `free` all are marked for the free message if there is one in their language.
+   */
+  broadcast(options?: {
+    number?: number;
+    from?: number;
+    to?: number;
+    category?: 'marketing' | 'utility';
+    free?: FreeBodies;
+    languages?: readonly string[];
+  }): Promise<BroadcastId>;
   /** Another platform on the same database, as another process would have. */
   anotherPlatform(): Platform;
   /** What sending.process.ts needs to run a sender of its own on this database. */
@@ -169,14 +180,15 @@ export async function openRig(options: RigOptions): Promise<SendingRig> {
     async broadcast(wanted = {}) {
       const number = numbers[wanted.number ?? 0];
       if (number === undefined) throw new Error('no such number');
-      const language = {
+      const languages = (wanted.languages ?? ['en']).map((language) => ({
         translation: platform.random.uuid7('translation', now),
         name: 'harvest',
         category: wanted.category ?? ('marketing' as const),
-        language: 'en',
+        language,
         content: template,
         variables: ['first_name', 'percent'],
-      };
+      }));
+      const isFree = languages.map(({ language }) => wanted.free?.[language] !== undefined);
       return platform.db.transaction().execute(async (tx) => {
         const id = await createBroadcast(
           platform,
@@ -187,7 +199,8 @@ export async function openRig(options: RigOptions): Promise<SendingRig> {
             plan: platform.random.uuid7('plan', now),
             number,
             template: platform.random.uuid7('template', now),
-            languages: [language],
+            languages,
+            free: wanted.free ?? null,
             undoSeconds: 0,
             by: 'test',
           },
@@ -199,8 +212,10 @@ export async function openRig(options: RigOptions): Promise<SendingRig> {
           scope,
           id,
           sql`
-          select id as contact_id, phone, country, 0::smallint as language, array[first_name, '10 %'] as variables, 'waiting' as state, null::text as reason
-          from contact where workspace_id = ${workspace} and id between ${uuidOf(wanted.from ?? 1)} and ${uuidOf(wanted.to ?? options.people)} order by id`,
+          select id as contact_id, phone, country, spoken.language, array[first_name, '10 %'] as variables, 'waiting' as state, null::text as reason,
+            (${isFree}::boolean[])[spoken.language + 1] as free, null::smallint as score, null::timestamptz as due_at
+          from contact, lateral (select ((('x' || right(id::text, 8))::bit(32)::int - 1) % ${languages.length}::int)::smallint as language) spoken
+          where workspace_id = ${workspace} and id between ${uuidOf(wanted.from ?? 1)} and ${uuidOf(wanted.to ?? options.people)} order by id`,
         );
         return id;
       });

@@ -136,7 +136,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       const draft = await call(door, contract.campaigns.create, {
         body: {
           name,
-          choices: { segment: found, template, number: number.id, variables: { first_name: { from: 'contact', attribute: 'first_name', fallback } } },
+          choices: { segments: [found], template, number: number.id, variables: { first_name: { from: 'contact', attribute: 'first_name', fallback } } },
         },
       });
       return draft.id;

@@ -42,3 +42,8 @@ export const api: Api = parseApi(routes);
 export function mediaAddress(id: string): string {
   return `/v1/media/${encodeURIComponent(id)}/content`;
 }
+
+/** Where a small picture of a file is, when it `has_thumbnail`. */
+export function thumbnailAddress(id: string): string {
+  return `/v1/media/${encodeURIComponent(id)}/thumbnail`;
+}

@@ -13,7 +13,7 @@ const gatherMilliseconds = 250;
 export function staleSets(kind: Change['kind']): readonly (keyof Contract)[] {
   switch (kind) {
     case 'contact':
-      return ['contacts', 'segments', 'conversations', 'home'];
+      return ['contacts', 'orders', 'products', 'segments', 'conversations', 'home'];
     case 'segment':
       return ['segments'];
     case 'import':
@@ -31,6 +31,10 @@ export function staleSets(kind: Change['kind']): readonly (keyof Contract)[] {
       return ['webhooks', 'home'];
     case 'settings':
       return ['settings'];
+    case 'media':
+      return ['media'];
+    case 'notice':
+      return ['notices'];
   }
 }
 

@@ -37,16 +37,34 @@ export const routes = {
     list: { method: 'GET', path: '/v1/templates', sends: 'json' },
     get: { method: 'GET', path: '/v1/templates/{id}', sends: 'json' },
     create: { method: 'POST', path: '/v1/templates', sends: 'json' },
+    fill: { method: 'PUT', path: '/v1/templates/{id}/fills', sends: 'json' },
     translate: { method: 'POST', path: '/v1/templates/{id}/translations', sends: 'json' },
     submit: { method: 'POST', path: '/v1/templates/{id}/submit', sends: 'json' },
     remove: { method: 'DELETE', path: '/v1/templates/{id}', sends: 'json' },
     lint: { method: 'POST', path: '/v1/templates/lint', sends: 'json' },
+    revise: { method: 'PUT', path: '/v1/templates/{id}/revision', sends: 'json' },
+    versions: { method: 'GET', path: '/v1/templates/{id}/versions', sends: 'json' },
+    archive: { method: 'POST', path: '/v1/templates/{id}/archive', sends: 'json' },
+    unarchive: { method: 'POST', path: '/v1/templates/{id}/unarchive', sends: 'json' },
+    unpause: { method: 'POST', path: '/v1/templates/{id}/unpause', sends: 'json' },
+    appeal: { method: 'POST', path: '/v1/templates/{id}/appeal', sends: 'json' },
+    usage: { method: 'GET', path: '/v1/templates/{id}/usage', sends: 'json' },
+    copy: { method: 'POST', path: '/v1/templates/{id}/copies', sends: 'json' },
+    gallery: { method: 'GET', path: '/v1/template-gallery', sends: 'json' },
     sync: { method: 'POST', path: '/v1/templates/sync', sends: 'json' },
   },
   media: {
     list: { method: 'GET', path: '/v1/media', sends: 'json' },
+    folders: { method: 'GET', path: '/v1/media/folders', sends: 'json' },
     create: { method: 'POST', path: '/v1/media', sends: 'json' },
+    fromLink: { method: 'POST', path: '/v1/media/from-link', sends: 'json' },
+    get: { method: 'GET', path: '/v1/media/{id}', sends: 'json' },
+    update: { method: 'PATCH', path: '/v1/media/{id}', sends: 'json' },
+    remove: { method: 'DELETE', path: '/v1/media/{id}', sends: 'json' },
+    convert: { method: 'POST', path: '/v1/media/{id}/make', sends: 'json' },
+    usage: { method: 'GET', path: '/v1/media/{id}/uses', sends: 'json' },
     content: { method: 'GET', path: '/v1/media/{id}/content', sends: 'file' },
+    thumbnail: { method: 'GET', path: '/v1/media/{id}/thumbnail', sends: 'file' },
   },
   campaigns: {
     list: { method: 'GET', path: '/v1/campaigns', sends: 'json' },
@@ -55,6 +73,10 @@ export const routes = {
     update: { method: 'PATCH', path: '/v1/campaigns/{id}', sends: 'json' },
     plan: { method: 'POST', path: '/v1/campaigns/{id}/plan', sends: 'json' },
     test: { method: 'POST', path: '/v1/campaigns/{id}/test', sends: 'json' },
+    clone: { method: 'POST', path: '/v1/campaigns/{id}/clone', sends: 'json' },
+    remove: { method: 'DELETE', path: '/v1/campaigns/{id}', sends: 'json' },
+    broadcasts: { method: 'GET', path: '/v1/campaigns/{id}/broadcasts', sends: 'json' },
+    etr: { method: 'GET', path: '/v1/campaigns/{id}/etr/{contact}', sends: 'json' },
     launch: { method: 'POST', path: '/v1/campaigns/{id}/launch', sends: 'json' },
     undo: { method: 'POST', path: '/v1/campaigns/{id}/undo', sends: 'json' },
     pause: { method: 'POST', path: '/v1/campaigns/{id}/pause', sends: 'json' },
@@ -76,6 +98,7 @@ export const routes = {
   messages: {
     send: { method: 'POST', path: '/v1/messages', sends: 'json' },
     get: { method: 'GET', path: '/v1/messages/{id}', sends: 'json' },
+    check: { method: 'POST', path: '/v1/messages/check', sends: 'json' },
   },
   numbers: {
     list: { method: 'GET', path: '/v1/numbers', sends: 'json' },
@@ -98,6 +121,27 @@ export const routes = {
   },
   home: {
     status: { method: 'GET', path: '/v1/status', sends: 'json' },
+  },
+  facts: {
+    track: { method: 'POST', path: '/v1/facts', sends: 'json' },
+  },
+  products: {
+    list: { method: 'GET', path: '/v1/products', sends: 'json' },
+    put: { method: 'PUT', path: '/v1/products', sends: 'json' },
+    recommended: { method: 'GET', path: '/v1/contacts/{id}/recommendations', sends: 'json' },
+  },
+  orders: {
+    of: { method: 'GET', path: '/v1/contacts/{id}/orders', sends: 'json' },
+  },
+  catalogs: {
+    list: { method: 'GET', path: '/v1/catalogs', sends: 'json' },
+  },
+  forms: {
+    list: { method: 'GET', path: '/v1/forms', sends: 'json' },
+  },
+  notices: {
+    list: { method: 'GET', path: '/v1/notices', sends: 'json' },
+    seen: { method: 'POST', path: '/v1/notices/seen', sends: 'json' },
   },
   live: {
     stream: { method: 'GET', path: '/v1/live', sends: 'events' },

@@ -8,6 +8,7 @@ import { Icon } from '#web/ui/Icon.tsx';
 import { Logo } from '#web/ui/Logo.tsx';
 import { useWords } from '#web/ui/words/WordsProvider.tsx';
 import { AccountMenu } from './AccountMenu.tsx';
+import { NoticeBell } from './NoticeBell.tsx';
 import css from './Rail.module.css';
 
 const isMac = /Mac|iP(hone|ad)/.test(navigator.userAgent);
@@ -21,10 +22,13 @@ export function Rail(props: { readonly me: Me; readonly onFind: () => void }): R
 
   return (
     <nav className={css.rail} aria-label={t('shell.main_navigation')}>
-      <Link to="/" className={css.brand}>
-        <Logo />
-        Parley
-      </Link>
+      <div className={css.head}>
+        <Link to="/" className={css.brand}>
+          <Logo />
+          Parley
+        </Link>
+        <NoticeBell />
+      </div>
       <button type="button" className={css.find} onClick={props.onFind}>
         <Icon name="find" small />
         {t('shell.find')}
@@ -51,6 +55,9 @@ export function Rail(props: { readonly me: Me; readonly onFind: () => void }): R
         <Icon name="message" />
         {t('shell.messages')}
       </Link>
+      <div className={css.sub}>
+        <Link to="/media">{t('media.title')}</Link>
+      </div>
       <Link to="/campaigns">
         <Icon name="send" />
         {t('shell.campaigns')}

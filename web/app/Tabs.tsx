@@ -5,12 +5,16 @@ import type { Me } from '#core/contract/settings.ts';
 import { Icon } from '#web/ui/Icon.tsx';
 import { useWords } from '#web/ui/words/WordsProvider.tsx';
 import { AccountMenu } from './AccountMenu.tsx';
+import { NoticeList } from './NoticeList.tsx';
 import css from './Tabs.module.css';
+import { useNotices } from './useNotices.ts';
 
 /** The rail of a narrow screen: four places at the thumb, the rest behind the fifth. */
 export function Tabs(props: { readonly me: Me; readonly onFind: () => void }): ReactNode {
   const { t } = useWords();
   const [open, setOpen] = useState(false);
+  const notices = useNotices().data;
+  const unseen = notices?.unseen ?? 0;
   const shut = () => setOpen(false);
   const phones = props.me.workspace.phones_url;
   const place = useLocation({ select: (location) => `/${location.pathname.split('/')[1] ?? ''}` });
@@ -38,13 +42,19 @@ export function Tabs(props: { readonly me: Me; readonly onFind: () => void }): R
           type="button"
           onClick={() => setOpen(true)}
           aria-haspopup="dialog"
-          aria-current={place === '/templates' || place === '/settings' ? 'true' : undefined}
+          aria-current={place === '/templates' || place === '/media' || place === '/settings' ? 'true' : undefined}
         >
           <Icon name="more" />
           {t('shell.more')}
+          {unseen > 0 && <span className={css.dot}>{t('notices.unseen', { n: unseen })}</span>}
         </button>
       </nav>
       <Drawer opened={open} onClose={shut} position="bottom" size="27rem" title={t('shell.more')} closeButtonProps={{ 'aria-label': t('shell.close') }}>
+        {notices !== undefined && notices.items.length > 0 && (
+          <div className={css.notices}>
+            <NoticeList onGo={shut} />
+          </div>
+        )}
         <div className={css.more}>
           <button
             type="button"
@@ -67,6 +77,10 @@ export function Tabs(props: { readonly me: Me; readonly onFind: () => void }): R
           <Link to="/templates" onClick={shut}>
             <Icon name="message" />
             {t('shell.messages')}
+          </Link>
+          <Link to="/media" onClick={shut}>
+            <Icon name="image" />
+            {t('media.title')}
           </Link>
           {phones === null ? null : (
             <a href={phones} target="_blank" rel="noreferrer">

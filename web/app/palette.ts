@@ -19,6 +19,8 @@ export const places: readonly { readonly word: WordKey; readonly icon: IconName;
   { word: 'shell.segments', icon: 'funnel', group: 'pages', href: '/segments' },
   { word: 'shell.imports', icon: 'upload', group: 'pages', href: '/imports' },
   { word: 'shell.messages', icon: 'message', group: 'pages', href: '/templates' },
+  { word: 'gallery.title', icon: 'phone', group: 'pages', href: '/templates/gallery' },
+  { word: 'media.title', icon: 'image', group: 'pages', href: '/media' },
   { word: 'shell.campaigns', icon: 'send', group: 'pages', href: '/campaigns' },
   { word: 'settings.workspace', icon: 'settings', group: 'pages', href: '/settings/workspace' },
   { word: 'settings.numbers', icon: 'phone', group: 'pages', href: '/settings/numbers' },
@@ -31,6 +33,17 @@ export const places: readonly { readonly word: WordKey; readonly icon: IconName;
   { word: 'shell.act_campaign', icon: 'plus', group: 'acts', href: '/campaigns/new' },
   { word: 'contacts.add', icon: 'plus', group: 'acts', href: '/contacts?add=true' },
 ];
+
+/** What can be done on the page one stands on: of a draft campaign its test, its launch and its keys, each an address. */
+export function actsAt(path: string): typeof places {
+  const campaign = /^\/campaigns\/(?!new$)[^/]+$/.exec(path)?.[0];
+  if (campaign === undefined) return [];
+  return [
+    { word: 'campaigns.launch', icon: 'send', group: 'acts', href: `${campaign}?act=launch` },
+    { word: 'campaigns.test', icon: 'phone', group: 'acts', href: `${campaign}?act=test` },
+    { word: 'compose.keys', icon: 'key', group: 'acts', href: `${campaign}?act=keys` },
+  ];
+}
 
 /** Text without case and accents, so that "ines" finds Inès. */
 function bare(text: string): string {

@@ -1,8 +1,9 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { parseContactSearch } from '#web/page/contacts/search.ts';
-import { parseCampaignStart, parseReportSearch } from '#web/page/campaigns/search.ts';
-import { parseTemplateSearch } from '#web/page/templates/search.ts';
+import { parseCampaignStart, parseComposerSearch, parseReportSearch } from '#web/page/campaigns/search.ts';
+import { parseEditSearch, parseGallerySearch, parseListSearch, parseNewSearch, parseTemplateSearch } from '#web/page/templates/search.ts';
 import { inside, root, signIn } from './inside.tsx';
+import { media } from './mediaRoute.tsx';
 import { settingsTree } from './settingsRoutes.tsx';
 
 const home = createRoute({ getParentRoute: () => inside, path: '/', component: lazyRouteComponent(() => import('#web/page/home/HomePage.tsx'), 'HomePage') });
@@ -54,11 +55,13 @@ const oneImport = createRoute({
 const templates = createRoute({
   getParentRoute: () => inside,
   path: '/templates',
+  validateSearch: parseListSearch,
   component: lazyRouteComponent(() => import('#web/page/templates/TemplatesPage.tsx'), 'TemplatesPage'),
 });
 const newTemplate = createRoute({
   getParentRoute: () => inside,
   path: '/templates/new',
+  validateSearch: parseNewSearch,
   component: lazyRouteComponent(() => import('#web/page/templates/NewTemplatePage.tsx'), 'NewTemplatePage'),
 });
 const template = createRoute({
@@ -67,15 +70,17 @@ const template = createRoute({
   validateSearch: parseTemplateSearch,
   component: lazyRouteComponent(() => import('#web/page/templates/TemplatePage.tsx'), 'TemplatePage'),
 });
-const newTranslation = createRoute({
+const gallery = createRoute({
   getParentRoute: () => inside,
-  path: '/templates/$id/languages/new',
-  component: lazyRouteComponent(() => import('#web/page/templates/NewTranslationPage.tsx'), 'NewTranslationPage'),
+  path: '/templates/gallery',
+  validateSearch: parseGallerySearch,
+  component: lazyRouteComponent(() => import('#web/page/templates/GalleryPage.tsx'), 'GalleryPage'),
 });
-const correctTranslation = createRoute({
+const editTemplate = createRoute({
   getParentRoute: () => inside,
-  path: '/templates/$id/languages/$language',
-  component: lazyRouteComponent(() => import('#web/page/templates/CorrectPage.tsx'), 'CorrectPage'),
+  path: '/templates/$id/edit',
+  validateSearch: parseEditSearch,
+  component: lazyRouteComponent(() => import('#web/page/templates/EditTemplatePage.tsx'), 'EditTemplatePage'),
 });
 
 const campaigns = createRoute({
@@ -92,6 +97,7 @@ const newCampaign = createRoute({
 const campaign = createRoute({
   getParentRoute: () => inside,
   path: '/campaigns/$id',
+  validateSearch: parseComposerSearch,
   component: lazyRouteComponent(() => import('#web/page/campaigns/CampaignPage.tsx'), 'CampaignPage'),
 });
 const report = createRoute({
@@ -128,8 +134,9 @@ export const routeTree = root.addChildren([
     templates,
     newTemplate,
     template,
-    newTranslation,
-    correctTranslation,
+    gallery,
+    editTemplate,
+    media,
     campaigns,
     newCampaign,
     campaign,

@@ -1,7 +1,8 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useRouterState } from '@tanstack/react-router';
 import { queries } from '#web/api/queries.ts';
 import { useWords } from '#web/ui/words/WordsProvider.tsx';
-import { fits, type PaletteEntry, places } from './palette.ts';
+import { actsAt, fits, type PaletteEntry, places } from './palette.ts';
 
 /** How many of a kind are shown. */
 const shownMost = 6;
@@ -12,7 +13,8 @@ const lettersLeast = 2;
 export function usePaletteEntries(typed: string, settled: string, phonesUrl: string | null): readonly PaletteEntry[] {
   const { t } = useWords();
   const things = useThings(settled);
-  const all: PaletteEntry[] = places.map((place) => ({
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  const all: PaletteEntry[] = [...actsAt(path), ...places].map((place) => ({
     key: place.href,
     label: t(place.word),
     beside: '',

@@ -17,13 +17,15 @@ type Props = {
   readonly disabled?: boolean;
   /** At the foot of the list: a way to make one that is missing. */
   readonly foot?: ReactNode;
+  /** Whether the word is an offer (one more) rather than a gap that must be filled. */
+  readonly quiet?: boolean;
 };
 
 /** Beyond this many a list is searched rather than read. */
 const searchedFrom = 8;
 
 /** A word of a sentence that can be changed: opens a list beneath itself, works by keyboard. */
-export function PickWord({ label, value, options, placeholder, onPick, disabled = false, foot }: Props): ReactNode {
+export function PickWord({ label, value, options, placeholder, onPick, disabled = false, foot, quiet = false }: Props): ReactNode {
   const { t } = useWords();
   const [search, setSearch] = useState('');
   const searched = options.length >= searchedFrom;
@@ -56,7 +58,7 @@ export function PickWord({ label, value, options, placeholder, onPick, disabled 
       <Combobox.Target targetType="button" withAriaAttributes>
         <button
           type="button"
-          className={chosen === undefined ? `${css.pick} ${css.open}` : css.pick}
+          className={chosen !== undefined ? css.pick : `${css.pick} ${quiet ? css.quiet : css.open}`}
           disabled={disabled}
           onClick={() => box.toggleDropdown()}
           aria-label={`${label}: ${chosen?.label ?? placeholder}`}

@@ -13,10 +13,19 @@ import css from './RecipientsTable.module.css';
 
 const rowHeight = 52;
 
-type Props = { readonly people: readonly Recipient[]; readonly total: number; readonly more: () => void; readonly onPoint: (pointing: boolean) => void };
+/** Which of the columns that not every campaign has are shown. */
+type Shows = { readonly score: boolean; readonly free: boolean };
+
+type Props = {
+  readonly people: readonly Recipient[];
+  readonly shows: Shows;
+  readonly total: number;
+  readonly more: () => void;
+  readonly onPoint: (pointing: boolean) => void;
+};
 
 /** Everyone a campaign concerns, with state, time and reason. Only rows near the window are drawn. */
-export function RecipientsTable({ people, total, more, onPoint }: Props): ReactNode {
+export function RecipientsTable({ people, shows, total, more, onPoint }: Props): ReactNode {
   const { t } = useWords();
   const { body, shown, above, below } = useWindowRows({ count: people.length, rowHeight, more });
 
@@ -36,6 +45,16 @@ export function RecipientsTable({ people, total, more, onPoint }: Props): ReactN
           </th>
           <th scope="col">{t('campaigns.col_state')}</th>
           <th scope="col">{t('campaigns.col_time')}</th>
+          {shows.score && (
+            <th scope="col" className={[css.wide, css.score].join(' ')}>
+              {t('compose.etr_score')}
+            </th>
+          )}
+          {shows.free && (
+            <th scope="col" className={css.wide}>
+              {t('compose.col_body')}
+            </th>
+          )}
           <th scope="col" className={css.wide}>
             {t('campaigns.col_what')}
           </th>
@@ -45,7 +64,7 @@ export function RecipientsTable({ people, total, more, onPoint }: Props): ReactN
         {above > 0 ? <tr aria-hidden="true" style={{ blockSize: above }} /> : null}
         {shown.map((row) => {
           const person = people[row.index];
-          return person === undefined ? null : <RecipientRow key={person.seq} person={person} at={row.index + 2} />;
+          return person === undefined ? null : <RecipientRow key={person.seq} person={person} shows={shows} at={row.index + 2} />;
         })}
         {below > 0 ? <tr aria-hidden="true" style={{ blockSize: below }} /> : null}
       </tbody>
@@ -53,8 +72,8 @@ export function RecipientsTable({ people, total, more, onPoint }: Props): ReactN
   );
 }
 
-function RecipientRow({ person, at }: { readonly person: Recipient; readonly at: number }): ReactNode {
-  const { t, time, dateTime, phone } = useWords();
+function RecipientRow({ person, shows, at }: { readonly person: Recipient; readonly shows: Shows; readonly at: number }): ReactNode {
+  const { t, time, dateTime, phone, number } = useWords();
   return (
     <tr aria-rowindex={at} style={{ blockSize: rowHeight }}>
       <td>
@@ -81,6 +100,10 @@ function RecipientRow({ person, at }: { readonly person: Recipient; readonly at:
           </time>
         )}
       </td>
+      {shows.score && <td className={[css.wide, css.score].join(' ')}>{person.score === null ? '–' : number(person.score)}</td>}
+      {shows.free && (
+        <td className={[css.wide, table.quiet].join(' ')}>{person.state !== 'skipped' && t(person.free ? 'compose.body_free' : 'compose.body_template')}</td>
+      )}
       <td className={[css.wide, css.what].join(' ')}>
         <WhatHappened person={person} />
       </td>
@@ -89,7 +112,8 @@ function RecipientRow({ person, at }: { readonly person: Recipient; readonly at:
 }
 
 function WhatHappened({ person }: { readonly person: Recipient }): ReactNode {
-  const { t, language, time } = useWords();
+  const { t, language, time, dateTime } = useWords();
+  if (person.state === 'waiting' && person.due_at !== null) return t('compose.due', { at: dateTime(person.due_at) });
   if (person.replied_at !== null) return t('campaigns.replied_at', { time: time(person.replied_at) });
   if (person.state === 'skipped' && person.reason !== null) return reasonWords(person.reason, language).title;
   if (person.error_code !== null) {

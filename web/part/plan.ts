@@ -1,12 +1,12 @@
 import type { Plan } from '#core/contract/campaigns.ts';
 import { skipReasons, type SkipReason } from '#core/policy/reasons.ts';
 
-/** One step down from everybody in the segment to those who get the message. */
+/** One step down from everybody in the audience to those who get the message. */
 export type ReachStep = { readonly reason: string; readonly people: number; readonly left: number };
 
-/** The way from the segment to the recipients, reason by reason; the last `left` are the recipients. */
-export function reachSteps(plan: Pick<Plan, 'segment' | 'exclusions'>): ReachStep[] {
-  let left = plan.segment.people;
+/** The way from the audience to the recipients, reason by reason; the last `left` are the recipients. */
+export function reachSteps(plan: { readonly audience: Pick<Plan['audience'], 'people'>; readonly exclusions: Plan['exclusions'] }): ReachStep[] {
+  let left = plan.audience.people;
   return plan.exclusions.map(({ reason, people }) => {
     left -= people;
     return { reason, people, left };
@@ -31,19 +31,34 @@ export function finishOf(plan: Pick<Plan, 'seconds'>, now: Date): Date {
   return new Date(now.getTime() + (undoSeconds + plan.seconds) * 1000);
 }
 
+/** The parts of the composer, in the order of the page; each is an anchor of that name. */
+export const composerParts = ['who', 'what', 'free', 'when', 'why'] as const;
+export type ComposerPart = (typeof composerParts)[number];
+
 /** Where a problem of a plan is mended. */
-export type ProblemPlace = 'who' | 'what' | 'number' | 'elsewhere';
+export type ProblemPlace = ComposerPart | 'welcome' | 'number' | 'elsewhere';
+
+const places: readonly (readonly [pointer: string, place: ProblemPlace])[] = [
+  ['/choices/segments', 'who'],
+  ['/choices/except', 'who'],
+  ['/choices/template', 'what'],
+  ['/choices/variables', 'what'],
+  ['/choices/free', 'free'],
+  ['/choices/schedule', 'when'],
+  ['/choices/topic', 'why'],
+  ['/choices/reason', 'why'],
+  ['/choices/leave_out_below', 'welcome'],
+  ['/choices/number', 'number'],
+];
 
 /** Reads the JSON pointer of a problem. */
 export function problemPlace(at: string | null): ProblemPlace {
-  if (at === null) return 'elsewhere';
-  if (at.startsWith('/choices/segment')) return 'who';
-  if (at.startsWith('/choices/template') || at.startsWith('/choices/variables')) return 'what';
-  return at.startsWith('/choices/number') ? 'number' : 'elsewhere';
+  const pointer = at ?? '';
+  return places.find(([begin]) => pointer === begin || pointer.startsWith(`${begin}/`))?.[1] ?? 'elsewhere';
 }
 
 /** The variable a problem points to, such as `first_name` in `/choices/variables/first_name`. */
 export function problemVariable(at: string | null): string {
-  const part = /^\/choices\/variables\/(.+)$/u.exec(at ?? '')?.[1] ?? '';
+  const part = /^\/choices\/variables\/([^/]+)/u.exec(at ?? '')?.[1] ?? '';
   return part.replaceAll('~1', '/').replaceAll('~0', '~');
 }

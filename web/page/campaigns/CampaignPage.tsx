@@ -12,7 +12,7 @@ export function CampaignPage(): ReactNode {
   const { id } = useParams({ from: '/inside/campaigns/$id' });
   const { t } = useWords();
   const asked = useQuery(queries.campaigns.get({ params: { id } }));
-  if (asked.data?.state === 'launched') return <Navigate to="/campaigns/$id/report" params={{ id }} search={{}} replace />;
+  if (asked.data !== undefined && asked.data.state !== 'draft') return <Navigate to="/campaigns/$id/report" params={{ id }} search={{}} replace />;
   if (asked.data !== undefined) return <Composer key={asked.data.id} campaign={asked.data} />;
   return (
     <Page title={t('campaigns.one')} trail={<Link to="/campaigns">{t('campaigns.title')}</Link>}>

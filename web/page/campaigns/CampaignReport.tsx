@@ -4,6 +4,7 @@ import { Funnel } from '#web/part/Funnel.tsx';
 import { Section } from '#web/ui/Section.tsx';
 import { useWords } from '#web/ui/words/WordsProvider.tsx';
 import { AboutToLeave } from './AboutToLeave.tsx';
+import { EtrTruth } from './EtrTruth.tsx';
 import { Everyone } from './Everyone.tsx';
 import { HeldBar } from './HeldBar.tsx';
 import { ReasonList } from './ReasonList.tsx';
@@ -35,6 +36,7 @@ export function CampaignReport({ id, report, heardAt }: Props): ReactNode {
           )}
           <ReasonList kind="failed" report={report} />
           <ReasonList kind="skipped" report={report} />
+          {opened && <EtrTruth report={report} />}
         </div>
         <ReportSide report={report} />
       </div>

@@ -12,8 +12,10 @@ import { useNow } from '#web/ui/now.ts';
 import { Page } from '#web/ui/Page.tsx';
 import table from '#web/ui/Table.module.css';
 import { useWords } from '#web/ui/words/WordsProvider.tsx';
+import { CampaignMenu } from './CampaignMenu.tsx';
 import css from './Campaigns.module.css';
 import { StateChip } from './StateChip.tsx';
+import { useWhen } from './when.ts';
 
 /** All campaigns, newest first, with how far each has come. */
 export function CampaignsPage(): ReactNode {
@@ -48,6 +50,9 @@ export function CampaignsPage(): ReactNode {
                   <th scope="col" className={table.end}>
                     {t('campaigns.col_changed')}
                   </th>
+                  <th scope="col">
+                    <span className={css.hidden}>{t('shell.more')}</span>
+                  </th>
                 </tr>
               </thead>
               <tbody>
@@ -71,16 +76,19 @@ export function CampaignsPage(): ReactNode {
 }
 
 function CampaignRow({ campaign }: { readonly campaign: Campaign }): ReactNode {
-  const { number, percent, relative } = useWords();
+  const { t, number, percent, relative } = useWords();
+  const when = useWhen();
   const now = useNow();
-  const counts = campaign.broadcast?.counts;
+  // Before it opens nobody has been drawn up yet, and a row of noughts would not be true.
+  const drawnUp = campaign.broadcast?.counts;
+  const counts = drawnUp === undefined || drawnUp.total === 0 ? undefined : drawnUp;
   const has = counts === undefined ? 0 : counts.delivered + counts.read;
   const share = (people: number, of: number) => (of === 0 ? '' : percent(people / of));
   return (
     <tr>
       <td>
         {campaign.state === 'draft' ? (
-          <Link to="/campaigns/$id" params={{ id: campaign.id }} className={table.cover}>
+          <Link to="/campaigns/$id" params={{ id: campaign.id }} search={{}} className={table.cover}>
             {campaign.name}
           </Link>
         ) : (
@@ -107,7 +115,16 @@ function CampaignRow({ campaign }: { readonly campaign: Campaign }): ReactNode {
           </>
         )}
       </td>
-      <td className={[table.end, table.quiet].join(' ')}>{relative(campaign.broadcast?.launched_at ?? campaign.updated_at, now)}</td>
+      <td className={[table.end, table.quiet].join(' ')}>
+        {campaign.next_at === null
+          ? relative(campaign.broadcast?.launched_at ?? campaign.updated_at, now)
+          : t('compose.next_at', { when: when(new Date(campaign.next_at), now) })}
+      </td>
+      <td className={css.acts}>
+        <span className={table.above}>
+          <CampaignMenu campaign={campaign} />
+        </span>
+      </td>
     </tr>
   );
 }

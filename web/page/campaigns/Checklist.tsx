@@ -1,56 +1,69 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { Plan } from '#core/contract/campaigns.ts';
+import { capital } from '#web/part/capital.ts';
+import { composerParts, problemPlace } from '#web/part/plan.ts';
 import { Icon } from '#web/ui/Icon.tsx';
-import type { WordKey } from '#web/ui/words/speak.ts';
 import { useWords } from '#web/ui/words/WordsProvider.tsx';
+import { type BodiesFaults, faultyLanguages, freeLanguageAt } from './freeBodies.ts';
+import { jumpTo } from './jump.ts';
 import css from './PlanRail.module.css';
-import { problemPlace, problemVariable } from '#web/part/plan.ts';
 
-/** Problems this page has its own words for; others are said in the server's. */
-const known: Readonly<Record<string, WordKey>> = {
-  template_not_approved: 'campaigns.problem_template_not_approved',
-  number_paused: 'campaigns.problem_number_paused',
-  variable_missing: 'campaigns.problem_variable_missing',
-  media_missing: 'campaigns.problem_media_missing',
-  nobody_to_send_to: 'campaigns.problem_nobody_to_send_to',
+type Props = {
+  readonly plan: Plan;
+  readonly freeFaults: BodiesFaults;
+  /** Shows the free message in a language, where it is mended. */
+  readonly onLanguage: (language: string) => void;
 };
 
 /** What must be mended before a launch, what to look at, and what is in order; each with the way to mend it. */
-export function Checklist({ plan }: { readonly plan: Plan }): ReactNode {
-  const { t, phone } = useWords();
+export function Checklist({ plan, freeFaults, onLanguage }: Props): ReactNode {
+  const { t, locale, languageName } = useWords();
   const unfilled = plan.exclusions.find((each) => each.reason === 'variable_missing')?.people ?? 0;
-  const hasVariableProblem = plan.problems.some((problem) => problem.code === 'variable_missing');
+  const isTold = [...plan.problems, ...plan.warnings].some((each) => problemPlace(each.at) === 'what');
   return (
     <ul className={css.check}>
       {plan.problems.map((problem) => (
-        <Line key={`${problem.code} ${problem.at ?? ''}`} tone="stop">
-          {known[problem.code] === undefined
-            ? problem.message
-            : t(known[problem.code] ?? 'campaigns.one', {
-                variable: problemVariable(problem.at),
-                template: plan.template.name,
-                number: phone(plan.number.display_phone),
-                segment: plan.segment.name,
-              })}{' '}
-          <Cure at={problem.at} />
+        <Line key={`${problem.code} ${problem.at ?? ''} ${problem.message}`} tone="stop">
+          {sentence(problem.message, locale)} <Cure at={problem.at} onLanguage={onLanguage} />
         </Line>
       ))}
-      {unfilled > 0 && !hasVariableProblem && (
+      {faultyLanguages(freeFaults).map((language) => (
+        <Line key={language} tone="stop">
+          {t('compose.free_faults', {
+            faults: freeFaults[language]?.filter(({ severity }) => severity === 'error').length ?? 0,
+            language: languageName(language),
+          })}{' '}
+          <Cure at={`/choices/free/${language}`} onLanguage={onLanguage} />
+        </Line>
+      ))}
+      {plan.warnings.map((warning) => (
+        <Line key={`${warning.code} ${warning.at ?? ''} ${warning.message}`} tone="look">
+          {sentence(warning.message, locale)} <Cure at={warning.at} onLanguage={onLanguage} />
+        </Line>
+      ))}
+      {unfilled > 0 && !isTold && (
         <Line tone="look">
-          {t('campaigns.look_unfilled', { people: unfilled })} <a href="#what">{t('campaigns.mend_what')}</a>
+          {t('campaigns.look_unfilled', { people: unfilled })} <Cure at="/choices/variables" onLanguage={onLanguage} />
         </Line>
       )}
-      {plan.fallbacks.map((each) => (
-        <Line key={each.variable} tone="fine">
-          {t('campaigns.fine_fallback', { people: each.people, variable: each.variable })}
+      {plan.cost.unpriced > 0 && !plan.warnings.some((each) => each.code === 'unpriced') && (
+        <Line tone="look">{t('campaigns.look_unpriced', { people: plan.cost.unpriced })}</Line>
+      )}
+      {plan.fallbacks.length > 0 && (
+        <Line tone="fine">
+          {t('compose.fine_fallbacks', { people: Math.max(...plan.fallbacks.map((each) => each.people)), variables: plan.fallbacks.length })}
         </Line>
-      ))}
-      {plan.cost.unpriced > 0 && <Line tone="look">{t('campaigns.look_unpriced', { people: plan.cost.unpriced })}</Line>}
-      {unfilled === 0 && !hasVariableProblem && <Line tone="fine">{t('campaigns.fine_variables')}</Line>}
+      )}
+      {unfilled === 0 && !isTold && <Line tone="fine">{t('campaigns.fine_variables')}</Line>}
       {plan.problems.length === 0 && <Line tone="fine">{t('campaigns.fine_stop')}</Line>}
     </ul>
   );
+}
+
+/** What the server says of a fault begins small and ends open, as it stands in a log; here it is a sentence. */
+function sentence(text: string, locale: string): string {
+  return `${capital(text, locale)}${/[.!?…]$/u.test(text) ? '' : '.'}`;
 }
 
 function Line({ tone, children }: { readonly tone: 'stop' | 'look' | 'fine'; readonly children: ReactNode }): ReactNode {
@@ -66,16 +79,21 @@ function Line({ tone, children }: { readonly tone: 'stop' | 'look' | 'fine'; rea
   );
 }
 
-function Cure({ at }: { readonly at: string | null }): ReactNode {
+/** The way to where it is mended; the place is focused, not only shown. */
+function Cure({ at, onLanguage }: { readonly at: string | null } & Pick<Props, 'onLanguage'>): ReactNode {
   const { t } = useWords();
-  switch (problemPlace(at)) {
-    case 'who':
-      return <a href="#who">{t('campaigns.mend_who')}</a>;
-    case 'what':
-      return <a href="#what">{t('campaigns.mend_what')}</a>;
-    case 'number':
-      return <Link to="/settings/numbers">{t('campaigns.mend_number')}</Link>;
-    case 'elsewhere':
-      return null;
-  }
+  const place = problemPlace(at);
+  if (place === 'elsewhere') return null;
+  if (place === 'number') return <Link to="/settings/numbers">{t('campaigns.mend_number')}</Link>;
+  const isPart = composerParts.some((each) => each === place);
+  const language = freeLanguageAt(at);
+  const go = () => {
+    if (language !== undefined) onLanguage(language);
+    jumpTo(place);
+  };
+  return (
+    <button type="button" className={css.cure} onClick={go}>
+      {t(isPart ? `compose.mend_${place}` : 'compose.mend_welcome')}
+    </button>
+  );
 }

@@ -21,12 +21,12 @@ const renewedPagesMost = 5;
 /** Everyone by name. The filter is in the address; rows change by themselves, but not under the pointer of a narrowed list. */
 export function Everyone({ id, report }: { readonly id: string; readonly report: Report }): ReactNode {
   const { t, number } = useWords();
-  const { state } = useSearch({ from: '/inside/campaigns/$id/report' });
+  const { state, broadcast } = useSearch({ from: '/inside/campaigns/$id/report' });
   const [pointing, setPointing] = useState(false);
   const { counts } = report;
   const list = useInfiniteQuery({
-    ...pages.campaigns.recipients({ params: { id }, query: { state, limit: pageSize } }),
-    queryKey: ['recipients', id, state ?? ''] as const,
+    ...pages.campaigns.recipients({ params: { id }, query: { state, broadcast, limit: pageSize } }),
+    queryKey: ['recipients', id, `${state ?? ''} ${broadcast ?? ''}`] as const,
     staleTime: Infinity,
   });
   const people = list.data?.pages.flatMap((page) => page.items) ?? [];
@@ -61,7 +61,10 @@ export function Everyone({ id, report }: { readonly id: string; readonly report:
               key={filter ?? 'all'}
               to="/campaigns/$id/report"
               params={{ id }}
-              search={filter === undefined ? {} : { state: filter }}
+              search={(before) => ({
+                ...(before.broadcast === undefined ? {} : { broadcast: before.broadcast }),
+                ...(filter === undefined ? {} : { state: filter }),
+              })}
               replace
               resetScroll={false}
               activeOptions={{ exact: true }}
@@ -77,6 +80,7 @@ export function Everyone({ id, report }: { readonly id: string; readonly report:
             ) : (
               <RecipientsTable
                 people={people}
+                shows={{ score: report.etr.length > 0 || people.some((person) => person.score !== null), free: report.plan.free !== null }}
                 total={peopleIn(counts, state)}
                 onPoint={setPointing}
                 more={() => {

@@ -26,14 +26,14 @@ export function NewCampaignPage(): ReactNode {
       const template = search.template === undefined ? undefined : await client.fetchQuery(queries.templates.get({ params: { id: search.template } }));
       const fields = template === undefined ? [] : (await client.fetchQuery(queries.contacts.fields())).items;
       const choices = {
-        ...(search.segment === undefined ? {} : { segment: search.segment }),
+        ...(search.segment === undefined ? {} : { segments: [search.segment] }),
         ...(template === undefined ? {} : { template: template.id, variables: defaultSources(approvedVariables(template), fields, {}) }),
       };
       return api.campaigns.create({ body: { name: name.trim(), choices } });
     },
     onSuccess: (campaign) => {
       client.setQueryData(queries.campaigns.get({ params: { id: campaign.id } }).queryKey, campaign);
-      void navigate({ to: '/campaigns/$id', params: { id: campaign.id }, replace: true });
+      void navigate({ to: '/campaigns/$id', params: { id: campaign.id }, search: {}, replace: true });
     },
   });
 

@@ -5,24 +5,23 @@ import { ApiProblem } from '#web/api/problem.ts';
 import { sayProblem } from '#web/part/problem.ts';
 import { EmptyFace, FailedFace, LoadingLines } from '#web/ui/Faces.tsx';
 import { LinkButton } from '#web/ui/LinkButton.tsx';
-import { useNow } from '#web/ui/now.ts';
 import { useWords } from '#web/ui/words/WordsProvider.tsx';
-import { Checklist } from './Checklist.tsx';
+import { EtrGauge } from './EtrGauge.tsx';
+import { FinishPart } from './FinishPart.tsx';
 import css from './PlanRail.module.css';
-import { finishOf } from '#web/part/plan.ts';
 import { ReachFunnel } from './ReachFunnel.tsx';
 import { isPlannable } from './usePlan.ts';
-import { useWhen } from './when.ts';
 
 type Props = {
   readonly choices: CampaignChoices;
   readonly plan: UseQueryResult<Plan>;
   /** Whether the plan is of choices that are no longer those on the screen. */
   readonly isOld: boolean;
+  readonly onChange: (change: Partial<CampaignChoices>) => void;
 };
 
-/** What a launch would do: whom it reaches, what it costs, when it is done, what stands in the way. */
-export function PlanRail({ choices, plan, isOld }: Props): ReactNode {
+/** What a launch would do: whom it reaches, what it costs, when it is done, whether it is welcome. */
+export function PlanRail({ choices, plan, isOld, onChange }: Props): ReactNode {
   const { t } = useWords();
   if (!isPlannable(choices)) {
     return (
@@ -43,11 +42,13 @@ export function PlanRail({ choices, plan, isOld }: Props): ReactNode {
         <ReachFunnel plan={plan.data} />
       </section>
       <CostPart plan={plan.data} />
-      <FinishPart plan={plan.data} />
-      <section className={css.gauge}>
-        <h3>{t('campaigns.before')}</h3>
-        <Checklist plan={plan.data} />
-      </section>
+      <FinishPart plan={plan.data} schedule={choices.schedule} />
+      {plan.data.etr !== null && (
+        <section className={css.gauge} id="welcome">
+          <h3>{t('compose.welcome')}</h3>
+          <EtrGauge etr={plan.data.etr} choices={choices} onChange={onChange} />
+        </section>
+      )}
     </div>
   );
 }
@@ -74,6 +75,9 @@ function CostPart({ plan }: { readonly plan: Plan }): ReactNode {
       <p className={css.big}>
         {money(plan.cost.most)} <small>{t('campaigns.at_most')}</small>
       </p>
+      {plan.free !== null && plan.free.people > 0 && (
+        <p className={css.saves}>{t('compose.saving', { saves: money(plan.free.saves), people: plan.free.people })}</p>
+      )}
       <p className={css.quiet}>{t('campaigns.charged')}</p>
       {plan.by_country.length > 0 && (
         <details className={css.more}>
@@ -101,26 +105,6 @@ function CostPart({ plan }: { readonly plan: Plan }): ReactNode {
           {plan.cost.card_date !== '' && <p className={css.quiet}>{t('campaigns.card', { date: date(plan.cost.card_date), source: plan.cost.card_source })}</p>}
         </details>
       )}
-    </section>
-  );
-}
-
-function FinishPart({ plan }: { readonly plan: Plan }): ReactNode {
-  const { t, span, phone } = useWords();
-  const when = useWhen();
-  const now = useNow(10);
-  if (plan.recipients === 0) return null;
-  return (
-    <section className={css.gauge}>
-      <h3>{t('campaigns.done_when')}</h3>
-      <p className={css.big}>{when(finishOf(plan, now), now)}</p>
-      <p className={css.quiet}>
-        {t('campaigns.done_about', {
-          span: span(Math.max(1, plan.seconds)),
-          speed: plan.number.throughput_per_second,
-          number: phone(plan.number.display_phone),
-        })}
-      </p>
     </section>
   );
 }

@@ -41,7 +41,7 @@ function ReasonRow({ reason, campaign }: { readonly reason: Reason; readonly cam
           {words.because} {words.cure !== '' && <b>{words.cure}</b>}
         </p>
       </div>
-      <Link to="/campaigns/$id/report" params={{ id: campaign }} search={{ state: reason.kind }} hash="everyone" resetScroll={false}>
+      <Link to="/campaigns/$id/report" params={{ id: campaign }} search={(before) => ({ ...before, state: reason.kind })} hash="everyone" resetScroll={false}>
         {t('campaigns.see_them')}
       </Link>
     </li>

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import type { Report } from '#core/contract/campaigns.ts';
 import { directionOf, mediaUrl } from '#web/part/templateCard.ts';
 import { Bubble } from '#web/phone/Bubble.tsx';
@@ -11,7 +11,7 @@ import css from './Report.module.css';
 
 /** The plan a sending follows: who, what, from which number, and when it was worked out. */
 export function PlanPart({ report }: { readonly report: Report }): ReactNode {
-  const { t, dateTime, number, phone } = useWords();
+  const { t, dateTime, number, phone, list } = useWords();
   const { plan } = report;
   return (
     <Section title={t('campaigns.plan')}>
@@ -20,9 +20,17 @@ export function PlanPart({ report }: { readonly report: Report }): ReactNode {
           {
             name: t('campaigns.who'),
             value: (
-              <Link to="/segments/$id" params={{ id: plan.segment.id }}>
-                {plan.segment.name}
-              </Link>
+              <>
+                {plan.audience.segments.map((segment, at) => (
+                  <Fragment key={segment.id}>
+                    {at > 0 && `, `}
+                    <Link to="/segments/$id" params={{ id: segment.id }}>
+                      {segment.name}
+                    </Link>
+                  </Fragment>
+                ))}
+                {plan.audience.except.length > 0 && ` ${t('compose.without_named', { name: list(plan.audience.except.map((each) => each.name)) })}`}
+              </>
             ),
           },
           {
@@ -34,6 +42,12 @@ export function PlanPart({ report }: { readonly report: Report }): ReactNode {
             ),
           },
           { name: t('campaigns.plan_people'), value: number(plan.recipients) },
+          ...(plan.free === null
+            ? []
+            : [
+                { name: t('compose.got_template'), value: number(plan.recipients - plan.free.people) },
+                { name: t('compose.got_free'), value: number(plan.free.people) },
+              ]),
           { name: t('campaigns.number'), value: <span dir="ltr">{phone(plan.number.display_phone)}</span> },
           { name: t('campaigns.plan_made'), value: dateTime(plan.made_at) },
         ]}

@@ -5,6 +5,7 @@ import { Section } from '#web/ui/Section.tsx';
 import { useWords } from '#web/ui/words/WordsProvider.tsx';
 import css from './Report.module.css';
 import { PlanPart, SeenPart } from './ReportPlan.tsx';
+import { useWaveWords } from './useWaveWords.ts';
 import { useWhen } from './when.ts';
 
 /** Beside the funnel: how fast it goes, who is still to come, what it costs, and the plan it follows. */
@@ -47,23 +48,39 @@ function SpeedPart({ report }: { readonly report: Report }): ReactNode {
   );
 }
 
+/** Waves that are still to come; more would push the cost off the screen. */
+const wavesMost = 6;
+
 function ToGoPart({ report }: { readonly report: Report }): ReactNode {
   const { t, number } = useWords();
   const when = useWhen();
+  const waveWords = useWaveWords('local_hour');
   const { counts } = report;
   const underway = counts.accepted + counts.sent;
+  const now = new Date(report.as_of);
+  const labels = new Map(report.plan.waves.map((wave) => [wave.at, wave.label]));
+  const due = (report.waits ?? []).map((wait) => ({ ...wait, label: labels.get(wait.at) ?? '' }));
+  const queued = counts.waiting - due.reduce((sum, wait) => sum + wait.people, 0);
   if (counts.waiting + underway + counts.in_doubt === 0) return null;
-  const until =
-    report.finishes_at === null ? t('campaigns.until_unknown') : t('campaigns.until', { when: when(new Date(report.finishes_at), new Date(report.as_of)) });
+  const until = report.finishes_at === null ? t('campaigns.until_unknown') : t('campaigns.until', { when: when(new Date(report.finishes_at), now) });
   return (
     <Section title={t('campaigns.to_go')}>
-      {counts.waiting > 0 && (
+      {due.slice(0, wavesMost).map((wave) => (
+        <div key={`${wave.at} ${wave.label}`} className={css.wait}>
+          <Icon name="clock" />
+          <span>
+            {t('compose.waits_for', { when: waveWords(wave, now).title })} <small>{waveWords(wave, now).beside}</small>
+          </span>
+          <b>{number(wave.people)}</b>
+        </div>
+      ))}
+      {queued > 0 && (
         <div className={css.wait}>
           <Icon name="send" />
           <span>
             {t('campaigns.in_queue')} <small>{until}</small>
           </span>
-          <b>{number(counts.waiting)}</b>
+          <b>{number(queued)}</b>
         </div>
       )}
       {underway > 0 && (
@@ -98,6 +115,9 @@ function CostPart({ report }: { readonly report: Report }): ReactNode {
         {money(report.cost)} <small>{said}</small>
       </p>
       <Meter share={most.micros === 0 ? 0 : report.cost.micros / most.micros} label={`${money(report.cost)} ${said}`} />
+      {report.plan.free !== null && report.plan.free.people > 0 && (
+        <p className={css.quiet}>{t('compose.saving', { saves: money(report.plan.free.saves), people: report.plan.free.people })}</p>
+      )}
       <p className={css.quiet}>{t('campaigns.charged')}</p>
     </Section>
   );

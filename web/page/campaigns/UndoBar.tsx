@@ -11,32 +11,41 @@ import { Icon } from '#web/ui/Icon.tsx';
 import { useNow } from '#web/ui/now.ts';
 import { useWords } from '#web/ui/words/WordsProvider.tsx';
 import css from './UndoBar.module.css';
+import { useWhen } from './when.ts';
 
 type Props = { readonly id: string; readonly report: Report; readonly opensAt: string; readonly heardAt: number };
+
+/** A countdown of more than an hour is a date. */
+const countedMost = 3600;
 
 /** The minute before anything leaves: what will happen, how long there is left, and the way back. */
 export function UndoBar({ id, report, opensAt, heardAt }: Props): ReactNode {
   const { t } = useWords();
   const now = useNow(1);
+  const when = useWhen();
   const client = useQueryClient();
   const navigate = useNavigate();
   const left = undoSecondsLeft(opensAt, { asOf: report.as_of, heardAt }, now);
+  const isSoon = left <= countedMost;
   const undo = useMutation({
     mutationFn: () => api.campaigns.undo({ params: { id } }),
     onSuccess: async (campaign) => {
       client.setQueryData(queries.campaigns.get({ params: { id } }).queryKey, campaign);
       tellDone(t('campaigns.undone'));
-      await navigate({ to: '/campaigns/$id', params: { id }, replace: true });
+      await navigate({ to: '/campaigns/$id', params: { id }, search: {}, replace: true });
     },
     onError: (error) => tellProblem(error, t),
   });
   return (
     <div className={css.bar}>
-      <span className={css.clock} role="timer" aria-label={t('campaigns.undo_left', { seconds: left })}>
-        {clockFace(left)}
-      </span>
+      {isSoon && (
+        <span className={css.clock} role="timer" aria-label={t('campaigns.undo_left', { seconds: left })}>
+          {clockFace(left)}
+        </span>
+      )}
       <p>
-        <b>{t('campaigns.undo_title')}</b> {t('campaigns.undo_text', { people: report.plan.recipients })}
+        <b>{t('campaigns.undo_title')}</b>{' '}
+        {isSoon ? t('campaigns.undo_text', { people: report.plan.recipients }) : t('compose.undo_later', { when: when(new Date(opensAt), now) })}
       </p>
       <Button variant="filled" size="md" leftSection={<Icon name="undo" small />} loading={undo.isPending} disabled={left === 0} onClick={() => undo.mutate()}>
         {t('campaigns.undo')}

@@ -3,8 +3,12 @@ import { test } from 'node:test';
 import type { Counts } from '#core/contract/campaigns.ts';
 import { finishOf, problemPlace, problemVariable, reachSteps, reasonWords } from '#web/part/plan.ts';
 import { clockFace, funnelBars, sumParts, undoSecondsLeft } from '#web/part/report.ts';
-import { parseCampaignStart, parseReportSearch } from './search.ts';
-import { defaultSources, originOf, withOrigin } from '#web/part/sources.ts';
+import { parseCampaignStart, parseComposerSearch, parseReportSearch } from './search.ts';
+import { bandsOf, weightiest } from './etr.ts';
+import { bodiesNames, faultyLanguages, freeLanguageAt, modelsFor, shownLanguage, takeable, unlawfulLanguages, withBody } from './freeBodies.ts';
+import { truthOf } from './truth.ts';
+import { topicsOf } from './why.ts';
+import { defaultSources, originOf, ownKeyOf, withOrigin, withOwnKey } from '#web/part/sources.ts';
 
 const counts: Counts = {
   total: 100,
@@ -66,9 +70,9 @@ test('the countdown follows the clock of the server and stops at nothing', () =>
   assert.deepEqual(left.map(clockFace), ['0:42', '0:00']);
 });
 
-test('the way from the segment ends at the recipients', () => {
+test('the way from the audience ends at the recipients', () => {
   const steps = reachSteps({
-    segment: { id: 'seg_1', name: 'x', people: 12 },
+    audience: { people: 12 },
     exclusions: [
       { reason: 'opted_out', people: 1 },
       { reason: 'no_consent', people: 2 },
@@ -95,18 +99,34 @@ test('a launch is finished after the undo minute and the sending', () => {
 });
 
 test('a problem says where it is mended', () => {
-  const places = ['/choices/segment', '/choices/variables/first~1name', '/choices/number', null].map(problemPlace);
+  const pointers = [
+    '/choices/segments',
+    '/choices/except/0',
+    '/choices/variables/first~1name',
+    '/choices/free/text',
+    '/choices/schedule/at',
+    '/choices/reason',
+  ];
 
-  assert.deepEqual(places, ['who', 'what', 'number', 'elsewhere']);
+  const places = [...pointers, '/choices/number', '/choices/segmentsandmore', null].map(problemPlace);
+
+  assert.deepEqual(places, ['who', 'who', 'what', 'free', 'when', 'why', 'number', 'elsewhere', 'elsewhere']);
   assert.equal(problemVariable('/choices/variables/first~1name'), 'first/name');
 });
 
 test('variables that are called like an attribute are filled by it, what was chosen before stays', () => {
-  const sources = defaultSources(['first_name', 'coffee', 'code', 'shop'], [{ key: 'coffee', label: 'Coffee' }], { shop: { from: 'text', text: 'Lyon' } });
+  const sources = defaultSources(
+    ['first_name', 'coffee', 'order_number', 'cart_total', 'product_2_name', 'code', 'shop'],
+    [{ key: 'coffee', label: 'Coffee' }],
+    { shop: { from: 'text', text: 'Lyon' } },
+  );
 
   assert.deepEqual(sources, {
     first_name: { from: 'contact', attribute: 'first_name', fallback: '' },
     coffee: { from: 'contact', attribute: 'fields.coffee', fallback: '' },
+    order_number: { from: 'order', attribute: 'number', fallback: '' },
+    cart_total: { from: 'cart', attribute: 'total', fallback: '' },
+    product_2_name: { from: 'recommendation', by: 'next_likely', place: 2, attribute: 'name', fallback: '' },
     code: { from: 'text', text: '' },
     shop: { from: 'text', text: 'Lyon' },
   });
@@ -124,8 +144,129 @@ test('a fallback outlives a change of origin', () => {
 });
 
 test('addresses hold only what a page knows', () => {
-  const [start, report] = [parseCampaignStart({ segment: 'seg_1', other: 1 }), parseReportSearch({ state: 'blocked' })];
+  const [start, report] = [parseCampaignStart({ segment: 'seg_1', other: 1 }), parseReportSearch({ state: 'blocked', broadcast: 'bro_1' })];
+  const composer = [parseComposerSearch({ act: 'launch' }), parseComposerSearch({ act: 'send_now' })];
 
   assert.deepEqual(start, { segment: 'seg_1' });
-  assert.deepEqual(report, {});
+  assert.deepEqual(report, { broadcast: 'bro_1' });
+  assert.deepEqual(composer, [{ act: 'launch' }, {}]);
+});
+
+test('an order’s own key is one origin whatever it is called, and turns into the same expression', () => {
+  const order = withOrigin({ from: 'contact', attribute: 'name', fallback: 'soon' }, 'order.data.');
+
+  const named = withOwnKey(order, 'grind');
+
+  assert.deepEqual(named, { from: 'order', attribute: 'data.grind', fallback: 'soon' });
+  assert.deepEqual([originOf(named), ownKeyOf(named)], ['order.data.', 'grind']);
+  assert.deepEqual(withOrigin(named, 'liquid'), { from: 'liquid', template: '{{ order.data.grind }}', fallback: 'soon' });
+});
+
+test('topics are the tags of that form, the chosen one always among them', () => {
+  const topics = topicsOf(['vip', 'topic:tea', 'Topic:coffee', 'topic:'], 'cups');
+
+  assert.deepEqual(topics, ['coffee', 'cups', 'tea']);
+});
+
+test('bars of the score are shares of the tallest, and low only where everybody is below the threshold', () => {
+  const bands = bandsOf({ distribution: [0, 5, 10, 0, 0, 0, 0, 0, 0, 2], threshold: 25 });
+
+  assert.deepEqual(
+    bands.filter((band) => band.people > 0),
+    [
+      { from: 10, to: 19, people: 5, share: 0.5, isLow: true },
+      { from: 20, to: 29, people: 10, share: 1, isLow: false },
+      { from: 90, to: 100, people: 2, share: 0.2, isLow: false },
+    ],
+  );
+});
+
+const reason = (points: number, people: number) => ({ part: 'timely' as const, code: `${points}`, points, people, words: '' });
+
+test('the reasons read first are the heaviest losses and one gain', () => {
+  const found = weightiest([reason(10, 5), reason(-2, 100), reason(-30, 10), reason(-1, 1), reason(4, 100)], 3);
+
+  assert.deepEqual(
+    found.map(({ points }) => points),
+    [-30, -2, 4],
+  );
+});
+
+const band = (from: number, opted_out: number, rate: number | null, low = 0, high = 1) => ({
+  from,
+  to: from + 9,
+  people: 100,
+  delivered: 100,
+  read: 0,
+  replied: 0,
+  opted_out,
+  opt_out_rate: rate,
+  low: rate === null ? null : low,
+  high: rate === null ? null : high,
+});
+
+test('the measure told the truth only where the intervals part, and against it where they part the other way', () => {
+  const verdicts = [
+    [],
+    [band(40, 2, 0.02)],
+    [band(10, 1, null), band(80, 0, 0.1)],
+    [band(10, 0, 0, 0, 0.04), band(80, 0, 0, 0, 0.04)],
+    [band(10, 9, 0.09, 0.05, 0.16), band(80, 6, 0.06, 0.03, 0.12)],
+    [band(10, 20, 0.2, 0.13, 0.29), band(80, 2, 0.02, 0.005, 0.07)],
+    [band(10, 2, 0.02, 0.005, 0.07), band(80, 20, 0.2, 0.13, 0.29)],
+  ].map(truthOf);
+
+  assert.deepEqual(verdicts, [
+    { kind: 'early' },
+    { kind: 'alone' },
+    { kind: 'early' },
+    { kind: 'none' },
+    { kind: 'level' },
+    { kind: 'factor', factor: 10 },
+    { kind: 'against' },
+  ]);
+});
+
+const hello = (text: string) => ({ kind: 'text' as const, text, preview: true });
+
+test('free messages are written language by language, and their variables counted once', () => {
+  const free = { en: hello('Hello {{first_name}}'), fr: hello('Bonjour {{first_name}}, {{shop}} {{}}') };
+
+  const added = withBody(free, 'pt_BR', hello('Olá'));
+  const dropped = withBody(added, 'en', undefined);
+
+  assert.deepEqual(Object.keys(added), ['en', 'fr', 'pt_BR']);
+  assert.deepEqual(Object.keys(dropped), ['fr', 'pt_BR']);
+  assert.deepEqual(bodiesNames(free), ['first_name', 'shop']);
+  assert.deepEqual(
+    [shownLanguage(['en', 'fr'], { fr: hello('') }, undefined), shownLanguage(['en', 'fr'], free, 'de'), shownLanguage([], null, 'en')],
+    ['fr', 'en', undefined],
+  );
+});
+
+test('a free message that is not right yet stays back by itself, and those in other languages travel', () => {
+  const kept = { en: hello('Hello') };
+  const typed = { en: hello(''), fr: hello('Bonjour'), de: hello('') };
+
+  const faulty = unlawfulLanguages(typed);
+
+  assert.deepEqual(faulty, ['en', 'de']);
+  assert.deepEqual(takeable(typed, kept, faulty), { en: hello('Hello'), fr: hello('Bonjour') });
+  assert.equal(takeable({ de: hello('') }, null, ['de']), null);
+  assert.equal(takeable(null, kept, []), null);
+});
+
+test('a language begins with the words of another one that has any, and a fault says which language it is in', () => {
+  const free = { en: hello('Hello'), fr: hello(' '), pt_BR: { kind: 'location_request' as const, text: '' } };
+  const fault = (severity: 'error' | 'warning') => [{ at: '/text', severity, message: '' }];
+
+  assert.deepEqual([modelsFor(free, 'fr'), modelsFor(free, 'en')], [['en', 'pt_BR'], ['pt_BR']]);
+  assert.deepEqual(faultyLanguages({ en: fault('warning'), fr: fault('error'), de: [] }), ['fr']);
+  assert.deepEqual(['/choices/free/pt_BR/text', '/body/choices/free/fr', '/choices/free', '/choices/freely/en', null].map(freeLanguageAt), [
+    'pt_BR',
+    'fr',
+    undefined,
+    undefined,
+    undefined,
+  ]);
 });

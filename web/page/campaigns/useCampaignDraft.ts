@@ -1,14 +1,8 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { Campaign, CampaignChoices } from '#core/contract/campaigns.ts';
-import { api } from '#web/api/api.ts';
-import { ApiProblem } from '#web/api/problem.ts';
-import { queries } from '#web/api/queries.ts';
-
-/** How long the writer pauses before a change travels. */
-const restMilliseconds = 350;
-/** How long after silence a change is sent again. */
-const againMilliseconds = 3000;
+import { unlawfulLanguages } from './freeBodies.ts';
+import { forgetLocally, keepLocally, type LocalDraft, parseLocalDraft, printShown } from './localDraft.ts';
+import { type Saving, useSaving } from './useSaving.ts';
 
 export type CampaignDraft = {
   readonly name: string;
@@ -18,68 +12,55 @@ export type CampaignDraft = {
   /** The choices the server has; a plan is of these. */
   readonly saved: CampaignChoices;
   readonly savedAt: string;
-  /** `kept`: the server has what is on the screen. `refused`: it does not want it, so nothing may be launched. */
-  readonly state: 'kept' | 'saving' | 'refused';
+  /** `partly`: all but a free message that is not right yet and is kept in this browser. */
+  readonly state: Saving['state'] | 'partly';
   readonly problem: unknown;
+  /** What this browser still held when the draft had been changed elsewhere meanwhile; null when there is nothing to decide. */
+  readonly other: { readonly take: () => void; readonly drop: () => void } | null;
 };
 
-type Shown = { readonly name: string; readonly choices: CampaignChoices };
-
-function print(shown: Shown): string {
-  return JSON.stringify([shown.name, shown.choices]);
+/** What this browser kept, when it differs from what the server has. */
+function heldBack(campaign: Campaign): LocalDraft | undefined {
+  const kept = parseLocalDraft(localStorage, campaign.id, campaign);
+  return kept === undefined || printShown(kept.shown) === printShown(campaign) ? undefined : kept;
 }
 
 /**
- * A draft that saves itself. What is typed is shown at once and sent after a pause, one change at a time, the latest
- * last. What the server refuses is not sent again until it is changed; what it did not hear is.
+ * A draft that saves itself. What is typed is shown at once and kept in this browser until the server has it; so neither a
+ * reload nor a server that is away loses anything.
  */
 export function useCampaignDraft(campaign: Campaign): CampaignDraft {
-  const client = useQueryClient();
-  const [name, setName] = useState(campaign.name);
-  const [choices, setChoices] = useState(campaign.choices);
-  const [kept, setKept] = useState({ shown: print(campaign), campaign });
-  const [problem, setProblem] = useState<{ of: string; error: unknown; tries: number } | null>(null);
-  const travelling = useRef(false);
-  const wanted: Shown = { name: name.trim() === '' ? kept.campaign.name : name.trim(), choices };
-  const shown = print(wanted);
-  const isKept = shown === kept.shown;
-  const isRefused = !isKept && problem?.of === shown && problem.error instanceof ApiProblem && problem.error.status >= 400 && problem.error.status < 500;
-  const tries = problem?.tries ?? 0;
+  const [begin] = useState(() => heldBack(campaign));
+  const isSame = begin?.of === printShown(campaign);
+  const [name, setName] = useState(isSame ? begin.shown.name : campaign.name);
+  const [choices, setChoices] = useState(isSame ? begin.shown.choices : campaign.choices);
+  const [other, setOther] = useState(isSame ? undefined : begin);
+  const faulty = useMemo(() => unlawfulLanguages(choices.free), [choices.free]);
+  const saving = useSaving(campaign, { name, choices }, faulty);
+  const state = saving.state === 'kept' && faulty.length > 0 ? 'partly' : saving.state;
+  const keptOf = printShown(saving.campaign);
 
   useEffect(() => {
-    if (isKept || isRefused || travelling.current) return undefined;
-    const timer = setTimeout(
-      () => {
-        travelling.current = true;
-        api.campaigns
-          .update({ params: { id: campaign.id }, body: wanted })
-          .then((saved) => {
-            client.setQueryData(queries.campaigns.get({ params: { id: campaign.id } }).queryKey, saved);
-            travelling.current = false;
-            setProblem(null);
-            // What was sent counts as kept even where the server writes it differently, else it would be sent for ever.
-            setKept({ shown, campaign: saved });
-          })
-          .catch((error: unknown) => {
-            travelling.current = false;
-            setProblem((before) => ({ of: shown, error, tries: (before?.tries ?? 0) + 1 }));
-          });
-      },
-      tries === 0 || problem?.of !== shown ? restMilliseconds : againMilliseconds,
-    );
-    return () => clearTimeout(timer);
-    // `wanted` is `shown` unprinted.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [campaign.id, client, isKept, isRefused, kept, shown, tries]);
+    // What was kept earlier stays until somebody has decided about it.
+    if (other !== undefined) return;
+    if (state === 'kept') forgetLocally(localStorage, campaign.id);
+    else keepLocally(localStorage, campaign.id, { shown: { name, choices }, of: keptOf });
+  }, [campaign.id, choices, keptOf, name, other, state]);
 
+  const take = (kept: LocalDraft) => {
+    setName(kept.shown.name);
+    setChoices(kept.shown.choices);
+    setOther(undefined);
+  };
   return {
     name,
     choices,
     rename: setName,
     choose: (change) => setChoices((before) => ({ ...before, ...change })),
-    saved: kept.campaign.choices,
-    savedAt: kept.campaign.updated_at,
-    state: isKept ? 'kept' : isRefused ? 'refused' : 'saving',
-    problem: isKept ? null : (problem?.error ?? null),
+    saved: saving.campaign.choices,
+    savedAt: saving.campaign.updated_at,
+    state,
+    problem: saving.problem,
+    other: other === undefined ? null : { take: () => take(other), drop: () => setOther(undefined) },
   };
 }

@@ -5,13 +5,13 @@ import { queries } from '#web/api/queries.ts';
 
 /** Whether enough is chosen for a plan to be worked out. */
 export function isPlannable(choices: CampaignChoices): boolean {
-  return choices.segment !== null && choices.template !== null;
+  return choices.segments.length > 0 && choices.template !== null;
 }
 
 /**
  * The plan of what the server has of a draft. Its key stands apart from the campaigns': working one out is itself a
  * change that the server tells of, and must not ask for the next. `around` is what else a plan hangs on (how many people
- * the segment finds, which languages are approved): when it moves, the plan is worked out anew.
+ * the segments find, which languages are approved): when it moves, the plan is worked out anew.
  */
 export function usePlan(id: string, saved: CampaignChoices, settled: boolean, around: string): UseQueryResult<Plan> {
   return useQuery({
@@ -33,11 +33,12 @@ export function useAround(choices: CampaignChoices): string {
   const segments = useQuery(queries.segments.list({ query: { limit: offeredMost } }));
   const templates = useQuery(queries.templates.list({ query: { approved: true, limit: offeredMost } }));
   const numbers = useQuery(queries.numbers.list());
-  const segment = segments.data?.items.find((each) => each.id === choices.segment);
+  const me = useQuery(queries.settings.me());
+  const chosen = segments.data?.items.filter((each) => choices.segments.includes(each.id) || choices.except.includes(each.id));
   const template = templates.data?.items.find((each) => each.id === choices.template);
   return JSON.stringify([
-    segment?.people,
-    segment?.updated_at,
+    chosen?.map((each) => [each.people, each.updated_at]),
+    me.data?.workspace.etr_threshold,
     template?.translations.map((each) => [each.language, each.state]),
     numbers.data?.items.map((each) => [each.id, each.state]),
   ]);

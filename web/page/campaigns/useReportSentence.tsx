@@ -20,7 +20,7 @@ export function useReportSentence(report: Report | undefined): ReactNode | undef
     togo: counts.waiting,
     failed: counts.failed,
     cancelled: counts.cancelled,
-    opens: when(new Date(broadcast.opens_at), now),
+    opens: when(new Date(report.plan.waves[0]?.at ?? broadcast.opens_at), now),
     until: report.finishes_at === null ? '' : when(new Date(report.finishes_at), now),
   };
   switch (broadcast.state) {

@@ -29,9 +29,9 @@ export function GoingOn(props: { readonly status: Status }): ReactNode {
                   {campaign.name}
                 </Link>
                 {campaign.state === 'paused' ? <Chip tone="look">{t('home.now_paused')}</Chip> : null}
-                <b>{t('home.now_done', { done: campaign.done, total: campaign.total })}</b>
+                {campaign.total === 0 ? <Chip>{t('home.now_ahead')}</Chip> : <b>{t('home.now_done', { done: campaign.done, total: campaign.total })}</b>}
               </div>
-              <progress aria-label={campaign.name} max={Math.max(1, campaign.total)} value={campaign.done} />
+              {campaign.total > 0 && <progress aria-label={campaign.name} max={campaign.total} value={campaign.done} />}
             </li>
           ))
         )}

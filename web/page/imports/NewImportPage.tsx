@@ -13,8 +13,8 @@ import { useWords } from '#web/ui/words/WordsProvider.tsx';
 import { ImportSteps } from './ImportSteps.tsx';
 import css from './NewImportPage.module.css';
 
-/** The server takes no upload of more than 64 MiB (server/platform/http/options.ts). */
-const bytesMost = 64_000_000;
+/** The server takes no upload of more than 100 MiB (server/platform/http/options.ts). */
+const bytesMost = 100_000_000;
 
 /** The first step: a file is dropped. It goes up at once and is read; nothing is changed by that. */
 export function NewImportPage(): ReactNode {

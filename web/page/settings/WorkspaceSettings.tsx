@@ -13,6 +13,8 @@ import form from '#web/ui/Form.module.css';
 import { Pairs } from '#web/ui/Pairs.tsx';
 import { useWords } from '#web/ui/words/WordsProvider.tsx';
 import { SettingsPart } from './SettingsPart.tsx';
+import { TeamPhones } from './TeamPhones.tsx';
+import { WelcomeBar } from './WelcomeBar.tsx';
 import css from './WorkspaceSettings.module.css';
 
 /** What everybody in the workspace shares. */
@@ -21,7 +23,15 @@ export function WorkspaceSettings(): ReactNode {
   const me = useQuery(queries.settings.me());
   return (
     <SettingsPart title={t('settings.workspace')} lead={t('settings.workspace_lead')}>
-      <Asked of={me}>{({ workspace }) => <WorkspaceForm key={workspace.id} workspace={workspace} />}</Asked>
+      <Asked of={me}>
+        {({ workspace }) => (
+          <>
+            <WorkspaceForm key={workspace.id} workspace={workspace} />
+            <TeamPhones key={`${workspace.id} phones`} workspace={workspace} />
+            <WelcomeBar key={`${workspace.id} bar`} workspace={workspace} />
+          </>
+        )}
+      </Asked>
     </SettingsPart>
   );
 }

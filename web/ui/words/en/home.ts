@@ -72,6 +72,7 @@ export const home = {
   now_start: 'Start a campaign',
   now_done: '{done, number} of {total, number}',
   now_paused: 'paused',
+  now_ahead: 'not begun yet',
   now_open: '{n, plural, =0 {No open conversation} one {One open conversation} other {# open conversations}}',
   now_unread: '{n, plural, =0 {all read} one {# unread} other {# unread}}',
   now_inbox: 'Open the inbox',

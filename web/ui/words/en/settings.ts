@@ -122,4 +122,14 @@ export const settings = {
   audit_who: 'Who',
   audit_what: 'What',
   audit_subject: 'About',
+  team_phones: 'Phones of the team',
+  team_phones_about: 'A test of a campaign can go to all of them at once, so that everybody sees it before anybody gets it.',
+  team_name: 'Whose',
+  team_phone: 'Phone',
+  team_add: 'Another phone',
+  team_remove: 'Take the phone of {name} out',
+  etr: 'What counts as not wanted',
+  etr_about:
+    'Every campaign measures for each person how expected, timely and relevant it is, from 0 to 100. Who has fewer points than this will likely not want it; the composer counts them and can leave them out.',
+  etr_says: 'Fewer than {points, number} points: they will likely not want it',
 };

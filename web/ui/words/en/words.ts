@@ -1,32 +1,46 @@
 import { about } from './about.ts';
 import { campaigns } from './campaigns.ts';
+import { compose } from './compose.ts';
 import { contacts } from './contacts.ts';
 import { desk } from './desk.ts';
 import { dials } from './dials.ts';
+import { editor } from './editor.ts';
 import { form } from './form.ts';
+import { gallery } from './gallery.ts';
+import { free } from './free.ts';
 import { home } from './home.ts';
 import { imports } from './imports.ts';
 import { inbox } from './inbox.ts';
 import { inspect } from './inspect.ts';
+import { notices } from './notices.ts';
+import { media } from './media.ts';
 import { person } from './person.ts';
 import { phone } from './phone.ts';
 import { segments } from './segments.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
+import { shop } from './shop.ts';
 import { templates } from './templates.ts';
 import { wall } from './wall.ts';
 
 /** Everything the dashboard says, in English. Messages are ICU; a value in bold stands in `<b>…</b>`. */
 export const words = {
   shell,
+  shop,
   home,
   contacts,
   segments,
   imports,
   settings,
   templates,
+  notices,
+  gallery,
+  editor,
   campaigns,
+  compose,
+  free,
   inbox,
+  media,
   person,
   phone,
   wall,

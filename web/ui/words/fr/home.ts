@@ -75,6 +75,7 @@ export const home: typeof English = {
   now_start: 'Préparer une campagne',
   now_done: '{done, number} sur {total, number}',
   now_paused: 'en pause',
+  now_ahead: 'pas encore partie',
   now_open: '{n, plural, =0 {Aucune conversation ouverte} one {Une conversation ouverte} other {# conversations ouvertes}}',
   now_unread: '{n, plural, =0 {tout est lu} one {# non lue} other {# non lues}}',
   now_inbox: 'Ouvrir la messagerie',

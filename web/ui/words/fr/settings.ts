@@ -125,4 +125,14 @@ export const settings: typeof English = {
   audit_who: 'Qui',
   audit_what: 'Quoi',
   audit_subject: 'À propos de',
+  team_phones: 'Téléphones de l’équipe',
+  team_phones_about: 'L’essai d’une campagne peut partir vers tous à la fois : toute l’équipe la voit avant que quiconque la reçoive.',
+  team_name: 'À qui',
+  team_phone: 'Téléphone',
+  team_add: 'Un autre téléphone',
+  team_remove: 'Retirer le téléphone de {name}',
+  etr: 'Ce qui compte comme non désiré',
+  etr_about:
+    'Chaque campagne mesure pour chaque personne, de 0 à 100, combien elle est attendue, à propos et utile. Qui a moins de points n’en voudra sans doute pas ; l’éditeur les compte et peut les laisser de côté.',
+  etr_says: 'Moins de {points, number} points : ils n’en voudront sans doute pas',
 };

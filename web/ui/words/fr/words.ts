@@ -1,33 +1,47 @@
 import type { Words } from '../en/words.ts';
 import { about } from './about.ts';
 import { campaigns } from './campaigns.ts';
+import { compose } from './compose.ts';
 import { contacts } from './contacts.ts';
 import { desk } from './desk.ts';
 import { dials } from './dials.ts';
+import { editor } from './editor.ts';
 import { form } from './form.ts';
+import { gallery } from './gallery.ts';
+import { free } from './free.ts';
 import { home } from './home.ts';
 import { imports } from './imports.ts';
 import { inbox } from './inbox.ts';
 import { inspect } from './inspect.ts';
+import { notices } from './notices.ts';
+import { media } from './media.ts';
 import { person } from './person.ts';
 import { phone } from './phone.ts';
 import { segments } from './segments.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
+import { shop } from './shop.ts';
 import { templates } from './templates.ts';
 import { wall } from './wall.ts';
 
 /** Everything the dashboard says, in French. */
 export const words: Words = {
   shell,
+  shop,
   home,
   contacts,
   segments,
   imports,
   settings,
   templates,
+  notices,
+  gallery,
+  editor,
   campaigns,
+  compose,
+  free,
   inbox,
+  media,
   person,
   phone,
   wall,

@@ -1,0 +1,22 @@
+/** The words of the gallery of templates, in English. */
+export const gallery = {
+  title: 'Gallery',
+  lead: 'Messages for every moment of the journey, in five languages. Begin from one and make it yours.',
+  open: 'Begin from the gallery',
+  search: 'Look for a moment',
+  begin: 'Begin from this',
+  begin_with: 'Begin from this: {title}',
+  none_title: 'No such moment',
+  none_text: 'Nothing in the gallery is called that. Fewer letters find more.',
+  moment_arrival: 'When they come',
+  moment_choosing: 'While they choose',
+  moment_order: 'When they order',
+  moment_delivery: 'On its way',
+  moment_after: 'Afterwards',
+  moment_return: 'To see them again',
+  moment_meeting: 'Meetings and questions',
+  moment_account: 'Their account',
+  gone: 'The gallery has nothing called “{key}”.',
+  moments: 'Moments',
+  every_moment: 'Every moment',
+};

@@ -1,0 +1,31 @@
+import type { shop as English } from '../en/shop.ts';
+
+/** The words of what a shop tells: orders, carts, products and what is recommended, in French. */
+export const shop: typeof English = {
+  orders: 'Commandes',
+  orders_beside: '{count, plural, one {une seule} other {# en tout}}',
+  order: 'Commande {number}',
+  more_orders: 'Voir les {count, number} suivantes',
+  items_more: 'et {count, plural, one {un autre article} other {# autres articles}}',
+  recommended: 'À recommander maintenant',
+  recommended_about: 'Calculé d’après les commandes ; variables et carrousels peuvent les citer.',
+  bought_together: 'Accompagne sa dernière commande',
+  next_likely: 'Souvent acheté ensuite par d’autres',
+  liked_again: 'À racheter',
+  state_placed: 'passée',
+  state_paid: 'payée',
+  state_shipped: 'expédiée',
+  state_delivered: 'livrée',
+  state_returned: 'retournée',
+  state_refunded: 'remboursée',
+  state_cancelled: 'annulée',
+  fact_order_placed: 'A passé commande',
+  fact_order_shipped: 'Commande expédiée',
+  fact_order_delivered: 'Commande livrée',
+  fact_order_returned: 'Commande retournée',
+  fact_order_refunded: 'Commande remboursée',
+  fact_order_cancelled: 'Commande annulée',
+  fact_cart_updated: 'A rempli son panier',
+  fact_cart_emptied: 'A vidé son panier',
+  fact_product_viewed: 'A regardé un produit',
+};
