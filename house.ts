@@ -10,8 +10,10 @@ export const rooms = [
   'core/whatsapp',
   'core/rehearsal',
   'core/expression',
+  'core/gallery',
   'core/effect',
   'core/segment',
+  'core/etr',
   'core/policy',
   'core/flow',
   'core/contract',
@@ -23,6 +25,7 @@ export const rooms = [
   'server/audience/timeline',
   'server/audience/consent',
   'server/audience/contact',
+  'server/audience/shop',
   'server/audience/segment',
   'server/audience/import',
 
@@ -54,7 +57,7 @@ export const rooms = [
   'web/app',
 ] as const;
 
-const aboveTheWire = ['expression', 'effect', 'segment', 'policy', 'flow', 'contract'];
+const aboveTheWire = ['expression', 'gallery', 'effect', 'segment', 'etr', 'policy', 'flow', 'contract'];
 
 /** Walls: what a wing cannot see although it lies below. */
 export const walls: readonly { from: string; cannotSee: string; why: string }[] = [

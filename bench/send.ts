@@ -32,7 +32,7 @@ const templateName = 'bench_offer';
 const bareAccount = '990000000000001';
 const bareNumber = '990000000000002';
 
-type Ready = { campaigns: { segment: string; number: string }[]; template: string; people: string[][] };
+type Ready = { campaigns: { segments: string[]; number: string }[]; template: string; people: string[][] };
 
 /**
  * `send.whole_route`: from asking for the plans of twenty campaigns to the last recipient's `read` in the ledger, every
@@ -88,7 +88,7 @@ async function prepare(product: Product, recipients: number): Promise<Ready> {
     const segment = await call(door, contract.segments.create, {
       body: { name: tag, definition: { match: 'all', of: [{ about: 'tag', is: 'any_of', values: [tag] }] } },
     });
-    campaigns.push({ segment: segment.id, number: ids[index] ?? '' });
+    campaigns.push({ segments: [segment.id], number: ids[index] ?? '' });
   }
   const template = await approvedTemplate(product);
   await prepareBare(product);

@@ -57,11 +57,15 @@ create table broadcast (
   in_doubt integer not null default 0,
   cancelled integer not null default 0,
   replied integer not null default 0,
+  free jsonb,
+  is_staggered boolean not null default false,
+  occurs_at timestamp with time zone,
   primary key (workspace_id, id),
   check ((state = ANY (ARRAY['waiting'::text, 'opening'::text, 'sending'::text, 'paused'::text, 'done'::text, 'stopped'::text, 'undone'::text])))
 ) with (fillfactor=50);
 CREATE INDEX broadcast_active ON public.broadcast USING btree (state) WHERE (state = ANY (ARRAY['waiting'::text, 'opening'::text, 'sending'::text, 'paused'::text]));
 CREATE INDEX broadcast_campaign ON public.broadcast USING btree (workspace_id, campaign_id);
+CREATE UNIQUE INDEX broadcast_occurrence ON public.broadcast USING btree (workspace_id, campaign_id, occurs_at) WHERE (occurs_at IS NOT NULL);
 CREATE INDEX broadcast_opening ON public.broadcast USING btree (opens_at) WHERE (state = 'waiting'::text);
 
 create table business_account (
@@ -94,10 +98,27 @@ create table campaign (
   created_by text not null,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  next_at timestamp with time zone,
+  held_by text,
+  held text,
+  launched_by text,
   primary key (workspace_id, id),
-  check ((state = ANY (ARRAY['draft'::text, 'launched'::text])))
+  check ((state = ANY (ARRAY['draft'::text, 'launched'::text, 'repeating'::text])))
 );
+CREATE INDEX campaign_due ON public.campaign USING btree (next_at) WHERE (next_at IS NOT NULL);
 CREATE INDEX campaign_newest ON public.campaign USING btree (workspace_id, created_at DESC, id DESC);
+
+create table cart (
+  workspace_id uuid not null,
+  contact_id uuid not null,
+  currency character(3),
+  total_micros bigint,
+  items jsonb not null,
+  url text,
+  data jsonb not null default '{}'::jsonb,
+  told_at timestamp with time zone not null,
+  primary key (workspace_id, contact_id)
+);
 
 create table chunk (
   workspace_id uuid not null,
@@ -109,9 +130,11 @@ create table chunk (
   holder text,
   lease_until timestamp with time zone,
   retries jsonb not null default '[]'::jsonb,
+  not_before timestamp with time zone,
   primary key (workspace_id, broadcast_id, first_seq),
   check ((state = ANY (ARRAY['open'::text, 'leased'::text, 'done'::text])))
 );
+CREATE INDEX chunk_hour ON public.chunk USING btree (workspace_id, broadcast_id, not_before) WHERE ((state <> 'done'::text) AND (not_before IS NOT NULL));
 CREATE INDEX chunk_leased ON public.chunk USING btree (workspace_id, broadcast_id) WHERE (state = 'leased'::text);
 CREATE INDEX chunk_open ON public.chunk USING btree (workspace_id, broadcast_id, first_seq) WHERE (state <> 'done'::text);
 
@@ -299,9 +322,28 @@ create table media (
   width integer,
   height integer,
   created_at timestamp with time zone not null,
-  primary key (workspace_id, id)
+  kind text not null default 'document'::text,
+  state text not null default 'ready'::text,
+  reason text,
+  folder text not null default ''::text,
+  tags text[] not null default '{}'::text[],
+  alt text not null default ''::text,
+  seconds real,
+  animated boolean not null default false,
+  done text[] not null default '{}'::text[],
+  original_id uuid,
+  made text,
+  fits text[] not null default '{}'::text[],
+  origin text not null default 'library'::text,
+  removed_at timestamp with time zone,
+  primary key (workspace_id, id),
+  check ((kind = ANY (ARRAY['image'::text, 'sticker'::text, 'video'::text, 'audio'::text, 'document'::text]))),
+  check ((origin = ANY (ARRAY['library'::text, 'people'::text]))),
+  check ((state = ANY (ARRAY['ready'::text, 'working'::text, 'refused'::text])))
 );
 CREATE INDEX media_content ON public.media USING btree (workspace_id, sha256);
+CREATE INDEX media_made ON public.media USING btree (workspace_id, original_id) WHERE (original_id IS NOT NULL);
+CREATE INDEX media_shelf ON public.media USING btree (workspace_id, origin, id DESC) WHERE (removed_at IS NULL);
 
 create table media_upload (
   workspace_id uuid not null,
@@ -364,6 +406,26 @@ create table migration (
   primary key (name)
 );
 
+create table notice (
+  workspace_id uuid not null,
+  id uuid not null,
+  at timestamp with time zone not null,
+  level text not null,
+  kind text not null,
+  text text not null,
+  subject text,
+  to_actor text,
+  primary key (workspace_id, id),
+  check ((level = ANY (ARRAY['info'::text, 'warning'::text])))
+);
+
+create table notice_seen (
+  workspace_id uuid not null,
+  actor_id text not null,
+  until_id uuid not null,
+  primary key (workspace_id, actor_id)
+);
+
 create table number (
   workspace_id uuid not null,
   id uuid not null,
@@ -397,6 +459,66 @@ create table plan (
 );
 CREATE INDEX plan_campaign ON public.plan USING btree (workspace_id, campaign_id, created_at DESC);
 
+create table product (
+  workspace_id uuid not null,
+  retailer_id text not null,
+  name text not null,
+  currency character(3),
+  price_micros bigint,
+  url text,
+  image text,
+  catalog text,
+  available boolean not null,
+  from_feed boolean not null,
+  updated_at timestamp with time zone not null,
+  primary key (workspace_id, retailer_id)
+);
+CREATE INDEX product_catalog ON public.product USING btree (workspace_id, catalog) WHERE (catalog IS NOT NULL);
+CREATE INDEX product_media ON public.product USING btree (workspace_id, image) WHERE (image ~~ 'med\_%'::text);
+CREATE INDEX product_name ON public.product USING btree (workspace_id, name, retailer_id);
+
+create table product_pair (
+  workspace_id uuid not null,
+  kind text not null,
+  product text not null,
+  place smallint not null,
+  other text not null,
+  score double precision not null,
+  support integer not null,
+  primary key (workspace_id, kind, product, place),
+  check ((kind = ANY (ARRAY['bought_together'::text, 'next_likely'::text])))
+);
+
+create table purchase_line (
+  workspace_id uuid not null,
+  number text not null,
+  product text not null,
+  contact_id uuid not null,
+  quantity numeric not null,
+  bought_at timestamp with time zone not null,
+  primary key (workspace_id, number, product)
+);
+CREATE INDEX purchase_line_contact ON public.purchase_line USING btree (workspace_id, contact_id, bought_at DESC) INCLUDE (product, number);
+
+create table purchase_order (
+  workspace_id uuid not null,
+  number text not null,
+  id uuid not null,
+  contact_id uuid not null,
+  state text not null,
+  currency character(3) not null,
+  total_micros bigint not null,
+  items jsonb not null,
+  url text,
+  tracking_url text,
+  data jsonb not null default '{}'::jsonb,
+  placed_at timestamp with time zone not null,
+  told_at timestamp with time zone not null,
+  rank smallint not null,
+  primary key (workspace_id, number)
+);
+CREATE INDEX purchase_order_contact ON public.purchase_order USING btree (workspace_id, contact_id, placed_at DESC, id DESC);
+
 create table recipient (
   workspace_id uuid not null,
   broadcast_id uuid not null,
@@ -418,6 +540,9 @@ create table recipient (
   error_code integer,
   error_detail text,
   moved_from text,
+  free boolean not null default false,
+  score smallint,
+  due_at timestamp with time zone,
   primary key (workspace_id, broadcast_id, seq)
 ) with (fillfactor=55);
 CREATE INDEX recipient_contact ON public.recipient USING btree (workspace_id, contact_id);
@@ -430,6 +555,13 @@ create table segment (
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   primary key (workspace_id, id)
+);
+
+create table shop_learning (
+  workspace_id uuid not null,
+  learned_at timestamp with time zone not null,
+  took_milliseconds integer not null,
+  primary key (workspace_id)
 );
 
 create table sign_in_account (
@@ -515,6 +647,10 @@ create table template (
   name text not null,
   category text not null,
   created_at timestamp with time zone not null,
+  created_by text,
+  fills jsonb not null default '{}'::jsonb,
+  category_change jsonb,
+  category_due jsonb,
   primary key (workspace_id, id),
   check ((category = ANY (ARRAY['marketing'::text, 'utility'::text, 'authentication'::text]))),
   unique (workspace_id, business_account_id, name)
@@ -553,10 +689,35 @@ create table template_translation (
   status_at timestamp with time zone not null,
   checked_at timestamp with time zone,
   reason_code text,
+  version integer not null default 1,
+  revision jsonb,
+  revised_by text,
+  paused_until timestamp with time zone,
+  edits_blocked_until timestamp with time zone,
   primary key (workspace_id, id),
   unique (workspace_id, template_id, language)
 );
 CREATE INDEX template_translation_meta ON public.template_translation USING btree (meta_id);
+
+create table template_version (
+  workspace_id uuid not null,
+  translation_id uuid not null,
+  version integer not null,
+  content jsonb not null,
+  at timestamp with time zone not null,
+  by text,
+  origin text not null,
+  counts boolean not null,
+  primary key (workspace_id, translation_id, version),
+  check ((origin = ANY (ARRAY['here'::text, 'meta'::text])))
+);
+
+create table tracked_fact (
+  workspace_id uuid not null,
+  id text not null,
+  taken_at timestamp with time zone not null,
+  primary key (workspace_id, id)
+);
 
 create table webhook_event (
   id uuid not null,
@@ -581,7 +742,10 @@ create table workspace (
   timezone text not null,
   currency character(3) not null,
   created_at timestamp with time zone not null,
+  team_phones jsonb not null default '[]'::jsonb,
+  etr_threshold smallint not null default 40,
   primary key (id),
+  check (((etr_threshold >= 0) AND (etr_threshold <= 100))),
   check ((mode = ANY (ARRAY['rehearsal'::text, 'live'::text])))
 );
 
@@ -590,9 +754,30 @@ SELECT b.workspace_id,
     b.id AS broadcast_id,
     b.languages,
     b.campaign_id,
-    c.name AS campaign_name
+    c.name AS campaign_name,
+    b.free
    FROM broadcast b
      JOIN campaign c ON c.workspace_id = b.workspace_id AND c.id = b.campaign_id;
+
+create view campaign_touch as
+SELECT workspace_id,
+    contact_id,
+    broadcast_id,
+    COALESCE(accepted_at, sent_at, delivered_at, read_at) AS at,
+    state = ANY (ARRAY['delivered'::text, 'read'::text]) AS delivered,
+    state = 'read'::text AS read,
+    replied_at
+   FROM recipient r
+  WHERE state = ANY (ARRAY['in_doubt'::text, 'accepted'::text, 'sent'::text, 'delivered'::text, 'read'::text]);
+
+create view consent_standing as
+SELECT s.workspace_id,
+    s.contact_id,
+    s.occurred_at,
+    COALESCE(e.source <> ''::text AND e.wording <> ''::text, false) AS told
+   FROM consent_state s
+     LEFT JOIN consent_entry e ON e.workspace_id = s.workspace_id AND e.id = s.entry_id
+  WHERE s.purpose = 'marketing'::text AND s.state = 'given'::text;
 
 create view contact_address as
 SELECT workspace_id,
@@ -601,6 +786,85 @@ SELECT workspace_id,
     value
    FROM contact_identity
   WHERE kind = ANY (ARRAY['phone'::text, 'wa_id'::text, 'bsuid'::text]);
+
+create view contact_cart as
+SELECT workspace_id,
+    contact_id,
+    currency,
+    total_micros,
+    items,
+    url,
+    data,
+    told_at,
+    ( SELECT string_agg(i.item ->> 'name'::text, ', '::text ORDER BY i.place) AS string_agg
+           FROM jsonb_array_elements(k.items) WITH ORDINALITY i(item, place)) AS item_names,
+    jsonb_build_object('total',
+        CASE
+            WHEN total_micros IS NOT NULL THEN jsonb_build_object('currency', currency, 'micros', total_micros)
+            ELSE NULL::jsonb
+        END, 'items', items, 'at', to_char((told_at AT TIME ZONE 'UTC'::text), 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'::text), 'url', url, 'data', data) AS facts
+   FROM cart k
+  WHERE items <> '[]'::jsonb;
+
+create view contact_event as
+SELECT workspace_id,
+    contact_id,
+    kind,
+    at,
+    id,
+    jsonb_build_object('kind', kind, 'at', to_char((at AT TIME ZONE 'UTC'::text), 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'::text), 'data', data) AS facts
+   FROM fact f
+  WHERE contact_id IS NOT NULL;
+
+create view contact_happening as
+SELECT workspace_id,
+    contact_id,
+    kind,
+    at
+   FROM fact
+  WHERE contact_id IS NOT NULL;
+
+create view contact_opt_out as
+SELECT workspace_id,
+    contact_id,
+    at
+   FROM fact
+  WHERE contact_id IS NOT NULL AND (kind = ANY (ARRAY['consent.withdrawn'::text, 'preference.stopped'::text]));
+
+create view contact_order as
+SELECT c.workspace_id,
+    c.id AS contact_id,
+    o.number,
+    o.state,
+    o.currency,
+    o.total_micros,
+    o.items,
+    o.url,
+    o.tracking_url,
+    o.data,
+    o.placed_at,
+    ( SELECT string_agg(i.item ->> 'name'::text, ', '::text ORDER BY i.place) AS string_agg
+           FROM jsonb_array_elements(o.items) WITH ORDINALITY i(item, place)) AS item_names,
+    jsonb_build_object('number', o.number, 'state', o.state, 'total', jsonb_build_object('currency', o.currency, 'micros', o.total_micros), 'items', o.items, 'at', to_char((o.placed_at AT TIME ZONE 'UTC'::text), 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'::text), 'url', o.url, 'tracking_url', o.tracking_url, 'data', o.data) AS facts
+   FROM contact c
+     CROSS JOIN LATERAL ( SELECT p.workspace_id,
+            p.number,
+            p.id,
+            p.contact_id,
+            p.state,
+            p.currency,
+            p.total_micros,
+            p.items,
+            p.url,
+            p.tracking_url,
+            p.data,
+            p.placed_at,
+            p.told_at,
+            p.rank
+           FROM purchase_order p
+          WHERE p.workspace_id = c.workspace_id AND p.contact_id = c.id
+          ORDER BY p.placed_at DESC, p.id DESC
+         LIMIT 1) o;
 
 create view contact_reach as
 SELECT c.workspace_id,
@@ -646,7 +910,8 @@ SELECT m.workspace_id,
     NULL::integer AS seq,
     NULL::smallint AS language,
     NULL::text[] AS variables,
-    m.id AS message_id
+    m.id AS message_id,
+    NULL::boolean AS free
    FROM message m
 UNION ALL
  SELECT r.workspace_id,
@@ -671,7 +936,8 @@ UNION ALL
     r.seq,
     r.language,
     r.variables,
-    NULL::uuid AS message_id
+    NULL::uuid AS message_id,
+    r.free
    FROM recipient r
      JOIN broadcast b ON b.workspace_id = r.workspace_id AND b.id = r.broadcast_id
   WHERE r.state <> ALL (ARRAY['waiting'::text, 'skipped'::text, 'cancelled'::text]);
@@ -701,10 +967,104 @@ SELECT v.workspace_id,
    FROM conversation v
      JOIN contact c ON c.workspace_id = v.workspace_id AND c.id = v.contact_id;
 
+create view media_use as
+SELECT DISTINCT t.workspace_id,
+    found.found #>> '{}'::text[] AS media,
+    'template'::text AS what,
+    t.id::text AS id,
+    t.name,
+    t.created_at AS at,
+    true AS holds
+   FROM template t
+     JOIN template_translation tt ON tt.workspace_id = t.workspace_id AND tt.template_id = t.id,
+    LATERAL jsonb_path_query(jsonb_build_array(tt.content, tt.revision), 'strict $.**."media"'::jsonpath) found(found)
+  WHERE jsonb_typeof(found.found) = 'string'::text AND tt.status <> 'deleted'::text
+UNION ALL
+ SELECT DISTINCT c.workspace_id,
+    found.found #>> '{}'::text[] AS media,
+    'campaign'::text AS what,
+    c.id::text AS id,
+    c.name,
+    c.updated_at AS at,
+    c.state <> 'launched'::text OR (EXISTS ( SELECT
+           FROM broadcast b
+          WHERE b.workspace_id = c.workspace_id AND b.campaign_id = c.id AND (b.state = ANY (ARRAY['waiting'::text, 'opening'::text, 'sending'::text, 'paused'::text])))) AS holds
+   FROM campaign c,
+    LATERAL jsonb_path_query(c.choices, 'strict $.**."media"'::jsonpath) found(found)
+  WHERE jsonb_typeof(found.found) = 'string'::text
+UNION ALL
+ SELECT DISTINCT b.workspace_id,
+    found.found #>> '{}'::text[] AS media,
+    'broadcast'::text AS what,
+    b.id::text AS id,
+    c.name,
+    b.launched_at AS at,
+    true AS holds
+   FROM broadcast b
+     JOIN campaign c ON c.workspace_id = b.workspace_id AND c.id = b.campaign_id,
+    LATERAL jsonb_path_query(jsonb_build_array(b.languages, b.free), 'strict $.**."media"'::jsonpath) found(found)
+  WHERE jsonb_typeof(found.found) = 'string'::text AND (b.state = ANY (ARRAY['waiting'::text, 'opening'::text, 'sending'::text, 'paused'::text]))
+UNION ALL
+ SELECT product.workspace_id,
+    product.image AS media,
+    'product'::text AS what,
+    product.retailer_id AS id,
+    product.name,
+    product.updated_at AS at,
+    true AS holds
+   FROM product
+  WHERE product.image ~~ 'med\_%'::text;
+
+create view recipient_answer as
+SELECT workspace_id,
+    broadcast_id,
+    contact_id,
+    score,
+    state,
+    COALESCE(accepted_at, sent_at, delivered_at, read_at) AS accepted_at,
+    replied_at
+   FROM recipient
+  WHERE score IS NOT NULL;
+
 create view recipient_outcome as
 SELECT workspace_id,
     broadcast_id,
     seq,
     country,
-    state
+    state,
+    contact_id,
+    free,
+    score,
+    due_at,
+    replied_at
    FROM recipient;
+
+create view template_use as
+SELECT c.workspace_id,
+    c.choices ->> 'template'::text AS template,
+    c.id AS campaign_id,
+    c.name,
+    c.created_at,
+        CASE
+            WHEN c.state = 'launched'::text THEN COALESCE(b.state, c.state)
+            ELSE c.state
+        END AS state,
+    COALESCE(c.held_by,
+        CASE
+            WHEN b.is_open THEN b.held_by
+            ELSE NULL::text
+        END) AS held_by,
+    COALESCE(c.held,
+        CASE
+            WHEN b.is_open THEN b.held_detail
+            ELSE NULL::text
+        END) AS held_detail
+   FROM campaign c
+     LEFT JOIN LATERAL ( SELECT broadcast.state,
+            broadcast.held_by,
+            broadcast.held_detail,
+            broadcast.state <> ALL (ARRAY['done'::text, 'stopped'::text, 'undone'::text]) AS is_open
+           FROM broadcast
+          WHERE broadcast.workspace_id = c.workspace_id AND broadcast.campaign_id = c.id
+          ORDER BY broadcast.launched_at DESC, broadcast.id DESC
+         LIMIT 1) b ON true;
