@@ -217,12 +217,12 @@ export const sendingErrors: Readonly<Record<number, PlatformErrorEntry>> = {
     en: {
       title: 'File not taken',
       because: 'Meta could not take the file: wrong kind, too big, or its address did not answer.',
-      cure: 'Upload a JPEG or PNG of at most 5 MB.',
+      cure: 'Choose the file from the media library, which makes it what WhatsApp takes, or mend its address.',
     },
     fr: {
       title: 'Fichier refusé',
       because: 'Meta n’a pas pu prendre le fichier : mauvais format, trop lourd ou adresse muette.',
-      cure: 'Téléversez un JPEG ou un PNG de 5 Mo au plus.',
+      cure: 'Prenez le fichier dans la médiathèque, qui l’adapte à WhatsApp, ou corrigez son adresse.',
     },
   },
   131055: {
