@@ -20,6 +20,7 @@ const verbs = {
   emulator: { program: 'emulator/main.ts', words: [], needsWeb: true },
   test: { program: 'tools/test.ts', words: [], needsWeb: true },
   bench: { program: 'bench/main.ts', words: [], needsWeb: false },
+  faults: { program: 'test/faults/main.ts', words: [], needsWeb: false },
 };
 
 /** Runs one verb to its end and returns its exit status. */

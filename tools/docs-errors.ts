@@ -4,11 +4,14 @@ import type { PlatformFate } from '#core/whatsapp/errors.entry.ts';
 const fates: Readonly<Record<PlatformFate, string>> = {
   retry: 'tried again after a growing pause',
   slow_down: 'the number’s pace is lowered, then tried again',
+  slow_calls: 'the number rests a minute, then longer; its pace stays, nobody loses a try',
   rest_pair: 'a pause for this person only, then tried again',
   skip: 'final for this person; the rest goes on',
   stop_template: 'what sends this template stops',
   stop_number: 'the number is paused',
+  stop_account: 'all numbers of the account are paused',
   in_doubt: 'waits for Meta’s report; never sent again blindly',
+  fix_once: 'tried once more; then final',
   fix: 'final; what was sent has to be corrected',
 };
 

@@ -9,6 +9,7 @@ import type { TemplateCard, TemplateContent } from '#core/whatsapp/template.ts';
 import { call } from '#server/app/client/client.ts';
 import { openBrowser } from '#test/world/browser.ts';
 import { openProduct, type Product } from '#test/world/product.ts';
+import { addSending } from './screenshots.sending.ts';
 
 /**
  * Takes the pictures of docs/images from the running product: its demo shop is started anew, its campaign launched, and
@@ -85,6 +86,12 @@ async function takeAll(product: Product, browser: Browser): Promise<void> {
     { name: 'inbox-phone', path: `/inbox/${conversation.id}`, width: 390, dark: true },
     { name: 'phones', path: `${product.phonesUrl}/#/phone/33612345000` },
     { name: 'home', path: '/' },
+  ]);
+  const canary = await addSending(product, campaign.id);
+  await take(product, browser, [
+    { name: 'report-canary', path: `/campaigns/${canary}/report`, heading: 'Canary' },
+    { name: 'planner', path: '/planner' },
+    { name: 'quality', path: '/quality' },
   ]);
 }
 

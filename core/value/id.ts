@@ -26,6 +26,8 @@ export const idPrefixes = {
   plan: 'pln',
   broadcast: 'bro',
   notice: 'ntc',
+  share: 'shr',
+  breaker: 'brk',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;
@@ -49,6 +51,8 @@ export type CampaignId = Id<'campaign'>;
 export type PlanId = Id<'plan'>;
 export type BroadcastId = Id<'broadcast'>;
 export type NoticeId = Id<'notice'>;
+export type ShareId = Id<'share'>;
+export type BreakerId = Id<'breaker'>;
 
 const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 

@@ -8,3 +8,8 @@ export function parseMicros(decimal: string): number {
   const micros = Number(match[2]) * 1_000_000 + Number((match[3] ?? '').padEnd(6, '0'));
   return match[1] === '-' ? -micros : micros;
 }
+
+/** An amount in words of a language: as many digits as its currency has. */
+export function moneyWords({ currency, micros }: Money, language: string): string {
+  return new Intl.NumberFormat(language, { style: 'currency', currency }).format(micros / 1_000_000);
+}

@@ -254,6 +254,9 @@ const zonesByCountry: Readonly<Record<string, string>> = {
   ZW: 'Africa/Harare',
 };
 
+/** The countries (ISO 3166-1 alpha-2) that have a zone: all that people have phones in. */
+export const knownCountries: readonly string[] = Object.keys(zonesByCountry);
+
 /** The zone of a country (ISO 3166-1 alpha-2), or undefined for one that is not known. */
 export function zoneOfCountry(country: string): string | undefined {
   return Object.hasOwn(zonesByCountry, country) ? zonesByCountry[country] : undefined;
@@ -291,4 +294,45 @@ function canFormat(name: string): boolean {
 export function zoneOfPerson(person: { readonly timezone: string; readonly country: string }, houseZone: string): string {
   if (isZone(person.timezone)) return person.timezone;
   return zoneOfCountry(person.country) ?? houseZone;
+}
+
+const clocks = new Map<string, readonly string[]>();
+
+/** Clocks that differ do so in one of these weeks. */
+const weeksLooked = Array.from({ length: 104 }, (_, week) => new Date(Date.UTC(2026, 0, 4 + 7 * week, 12)));
+
+/**
+ * The zones of a country (ISO 3166-1 alpha-2), one for each clock that differs from the others, by the zones that the ICU of Node 24 knows on 2026-11-22;
+ * none for a country that is not known. For a moment that must suit wherever in the country somebody lives.
+ *
+ * @example clocksOfCountry('PT') // ['Atlantic/Azores', 'Atlantic/Madeira']: Lisbon's clock is Madeira's
+ */
+export function clocksOfCountry(country: string): readonly string[] {
+  const known = clocks.get(country);
+  if (known !== undefined) return known;
+  const first = zoneOfCountry(country);
+  const byClock = new Map<string, string>();
+  // A country where all clocks are the same needs no look at each of its zones.
+  const zones = first === undefined ? [] : manyClocks.has(country) ? zonesIn(country, first) : [first];
+  for (const zone of zones) {
+    const format = new Intl.DateTimeFormat('en', { timeZone: zone, day: 'numeric', hour: 'numeric', minute: 'numeric', hourCycle: 'h23' });
+    const shown = zones.length === 1 ? zone : weeksLooked.map((at) => format.format(at)).join();
+    if (!byClock.has(shown)) byClock.set(shown, zone);
+  }
+  const found = [...byClock.values()];
+  clocks.set(country, found);
+  return found;
+}
+
+/** All zones of a country, as ICU lists them; only `first` where this engine cannot say (TypeScript does not know the method yet). */
+function zonesIn(country: string, first: string): readonly string[] {
+  const locale: Intl.Locale & { readonly getTimeZones?: () => string[] | undefined } = new Intl.Locale(`und-${country}`);
+  return locale.getTimeZones?.() ?? [first];
+}
+
+/** All zones that somebody may live in: the one noted, else those of their country, else the house's. */
+export function zonesOfPerson(person: { readonly timezone: string; readonly country: string }, houseZone: string): readonly string[] {
+  if (isZone(person.timezone)) return [person.timezone];
+  const found = clocksOfCountry(person.country);
+  return found.length === 0 ? [houseZone] : found;
 }

@@ -30,6 +30,27 @@ create table audit_entry (
   primary key (workspace_id, id)
 );
 
+create table breaker (
+  workspace_id uuid not null,
+  id uuid not null,
+  number_id uuid not null,
+  origin text not null,
+  state text not null default 'closed'::text,
+  because text,
+  since timestamp with time zone not null,
+  opened_at timestamp with time zone,
+  tries_at timestamp with time zone,
+  left_over integer,
+  times integer not null default 0,
+  looked_at timestamp with time zone not null,
+  primary key (workspace_id, id),
+  check ((because = ANY (ARRAY['harm'::text, 'failures'::text]))),
+  check ((origin = ANY (ARRAY['api'::text, 'automatic'::text]))),
+  check ((state = ANY (ARRAY['closed'::text, 'open'::text, 'half_open'::text]))),
+  unique (workspace_id, number_id, origin)
+);
+CREATE INDEX breaker_due ON public.breaker USING btree (tries_at) WHERE (state <> 'closed'::text);
+
 create table broadcast (
   workspace_id uuid not null,
   id uuid not null,
@@ -60,13 +81,47 @@ create table broadcast (
   free jsonb,
   is_staggered boolean not null default false,
   occurs_at timestamp with time zone,
+  lane text not null default 'marketing'::text,
+  pace jsonb,
+  canary jsonb,
+  stage smallint not null default 32767,
+  budget_micros bigint,
+  rates jsonb not null default '{}'::jsonb,
+  doubted integer not null default 0,
+  settled integer not null default 0,
+  closed integer not null default 0,
+  harmed integer not null default 0,
+  twice integer not null default 0,
+  resend_from timestamp with time zone,
+  waits_until timestamp with time zone,
+  waits_limit text,
+  tallied_at timestamp with time zone,
+  held_back integer not null default 0,
   primary key (workspace_id, id),
+  check ((lane = ANY (ARRAY['transactional'::text, 'marketing'::text]))),
   check ((state = ANY (ARRAY['waiting'::text, 'opening'::text, 'sending'::text, 'paused'::text, 'done'::text, 'stopped'::text, 'undone'::text])))
 ) with (fillfactor=50);
 CREATE INDEX broadcast_active ON public.broadcast USING btree (state) WHERE (state = ANY (ARRAY['waiting'::text, 'opening'::text, 'sending'::text, 'paused'::text]));
 CREATE INDEX broadcast_campaign ON public.broadcast USING btree (workspace_id, campaign_id);
 CREATE UNIQUE INDEX broadcast_occurrence ON public.broadcast USING btree (workspace_id, campaign_id, occurs_at) WHERE (occurs_at IS NOT NULL);
 CREATE INDEX broadcast_opening ON public.broadcast USING btree (opens_at) WHERE (state = 'waiting'::text);
+CREATE INDEX broadcast_resend ON public.broadcast USING btree (resend_from) WHERE (resend_from IS NOT NULL);
+CREATE INDEX broadcast_tally ON public.broadcast USING btree (finished_at) WHERE ((tallied_at IS NULL) AND (finished_at IS NOT NULL));
+
+create table broadcast_reply (
+  workspace_id uuid not null,
+  broadcast_id uuid not null,
+  message_id uuid not null,
+  seq integer not null,
+  at timestamp with time zone not null,
+  language smallint not null,
+  free boolean not null,
+  tapped text,
+  payload text,
+  primary key (workspace_id, broadcast_id, message_id)
+);
+CREATE INDEX broadcast_reply_at ON public.broadcast_reply USING btree (workspace_id, broadcast_id, at DESC, message_id DESC);
+CREATE INDEX broadcast_reply_seq ON public.broadcast_reply USING btree (workspace_id, broadcast_id, seq);
 
 create table business_account (
   workspace_id uuid not null,
@@ -108,6 +163,51 @@ create table campaign (
 CREATE INDEX campaign_due ON public.campaign USING btree (next_at) WHERE (next_at IS NOT NULL);
 CREATE INDEX campaign_newest ON public.campaign USING btree (workspace_id, created_at DESC, id DESC);
 
+create table canary_look (
+  workspace_id uuid not null,
+  broadcast_id uuid not null,
+  id bigint not null,
+  at timestamp with time zone not null,
+  stage smallint not null,
+  verdict text not null,
+  because text not null,
+  by_name text,
+  numbers jsonb not null,
+  primary key (workspace_id, broadcast_id, id),
+  check ((verdict = ANY (ARRAY['release'::text, 'stop'::text, 'undecided'::text, 'wait'::text]))),
+  foreign key (workspace_id, broadcast_id) REFERENCES broadcast(workspace_id, id) ON DELETE CASCADE
+);
+
+create table canary_watch (
+  workspace_id uuid not null,
+  broadcast_id uuid not null,
+  rule text not null,
+  matures_minutes integer not null,
+  stages integer[] not null,
+  ends integer[] not null,
+  stage smallint not null default 0,
+  state text not null default 'sending'::text,
+  matures_at timestamp with time zone,
+  usual_reads double precision,
+  usual_delivery double precision,
+  base_people integer not null default 0,
+  base_events integer not null default 0,
+  harmed_seen integer not null default 0,
+  failed_seen integer not null default 0,
+  held_seen text,
+  quality_seen text,
+  template_red_seen boolean not null default false,
+  path jsonb not null default '[]'::jsonb,
+  looked_at timestamp with time zone not null,
+  began_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  primary key (workspace_id, broadcast_id),
+  check ((rule = ANY (ARRAY['usual'::text, 'strict'::text, 'lenient'::text]))),
+  check ((state = ANY (ARRAY['sending'::text, 'maturing'::text, 'asks'::text, 'stopped'::text, 'released'::text]))),
+  foreign key (workspace_id, broadcast_id) REFERENCES broadcast(workspace_id, id) ON DELETE CASCADE
+);
+CREATE INDEX canary_watching ON public.canary_watch USING btree (broadcast_id) WHERE (ended_at IS NULL);
+
 create table cart (
   workspace_id uuid not null,
   contact_id uuid not null,
@@ -131,6 +231,9 @@ create table chunk (
   lease_until timestamp with time zone,
   retries jsonb not null default '[]'::jsonb,
   not_before timestamp with time zone,
+  stage smallint not null default 0,
+  returned jsonb not null default '[]'::jsonb,
+  moved_at timestamp with time zone,
   primary key (workspace_id, broadcast_id, first_seq),
   check ((state = ANY (ARRAY['open'::text, 'leased'::text, 'done'::text])))
 );
@@ -253,7 +356,20 @@ create table conversation (
   unique (workspace_id, contact_id, number_id)
 );
 CREATE INDEX conversation_inbox ON public.conversation USING btree (workspace_id, state, last_message_at DESC, id DESC);
+CREATE INDEX conversation_unanswered ON public.conversation USING btree (number_id) WHERE ((state = 'open'::text) AND (last_direction = 'in'::text));
 CREATE INDEX conversation_unread ON public.conversation USING btree (workspace_id) WHERE (unread > 0);
+
+create table delivery_tally (
+  workspace_id uuid not null,
+  broadcast_id uuid not null,
+  country text not null,
+  category text not null,
+  ended_at timestamp with time zone not null,
+  submitted integer not null,
+  delivered integer not null,
+  primary key (workspace_id, broadcast_id, country)
+);
+CREATE INDEX delivery_tally_recent ON public.delivery_tally USING btree (workspace_id, category, ended_at DESC);
 
 create table fact (
   workspace_id uuid not null,
@@ -275,6 +391,8 @@ create table idempotent_request (
   status integer,
   body jsonb,
   created_at timestamp with time zone not null,
+  made text,
+  taken_by uuid,
   primary key (workspace_id, key)
 );
 
@@ -390,12 +508,20 @@ create table message (
   lease_until timestamp with time zone,
   moved_from text,
   wire jsonb,
+  attempt smallint not null default 0,
+  ranks smallint[],
+  doubted_at timestamp with time zone,
+  closed_at timestamp with time zone,
+  twice boolean not null default false,
+  harmed_at timestamp with time zone,
   primary key (workspace_id, id),
   check ((direction = ANY (ARRAY['in'::text, 'out'::text])))
 ) with (fillfactor=70);
 CREATE INDEX message_contact ON public.message USING btree (workspace_id, contact_id, at DESC, id DESC);
 CREATE INDEX message_conversation ON public.message USING btree (workspace_id, conversation_id, at DESC, id DESC);
 CREATE INDEX message_newest ON public.message USING btree (workspace_id, at);
+CREATE INDEX message_offer ON public.message USING btree (workspace_id, number_id, origin, at) WHERE ((direction = 'out'::text) AND ((wire ->> 'category'::text) = 'marketing'::text));
+CREATE INDEX message_open_fate ON public.message USING btree (number_id, at) WHERE (status = ANY (ARRAY['accepted'::text, 'in_doubt'::text]));
 CREATE INDEX message_queue ON public.message USING btree (number_id, at) WHERE (status = ANY (ARRAY['queued'::text, 'sending'::text]));
 CREATE UNIQUE INDEX message_wamid ON public.message USING btree (workspace_id, wamid) WHERE (wamid IS NOT NULL);
 
@@ -442,10 +568,26 @@ create table number (
   lease_until timestamp with time zone,
   checked_at timestamp with time zone,
   created_at timestamp with time zone not null,
+  warm_since timestamp with time zone,
+  check_due_at timestamp with time zone,
   primary key (workspace_id, id),
   check ((state = ANY (ARRAY['ready'::text, 'paused'::text]))),
   unique (meta_id)
 );
+
+create table number_history (
+  workspace_id uuid not null,
+  id bigint not null,
+  number_id uuid not null,
+  at timestamp with time zone not null,
+  trait text not null,
+  before text,
+  after text not null,
+  detail text,
+  primary key (workspace_id, id),
+  check ((trait = ANY (ARRAY['quality'::text, 'limit'::text, 'throughput'::text, 'state'::text])))
+);
+CREATE INDEX number_history_at ON public.number_history USING btree (workspace_id, at);
 
 create table plan (
   workspace_id uuid not null,
@@ -458,6 +600,38 @@ create table plan (
   primary key (workspace_id, id)
 );
 CREATE INDEX plan_campaign ON public.plan USING btree (workspace_id, campaign_id, created_at DESC);
+
+create table planner_feed (
+  workspace_id uuid not null,
+  token_hash bytea not null,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  seen_at timestamp with time zone,
+  primary key (workspace_id),
+  unique (token_hash)
+);
+
+create table portfolio (
+  id text not null,
+  people integer not null default 0,
+  frees_at timestamp with time zone,
+  primary key (id)
+);
+
+create table portfolio_person (
+  portfolio_id text not null,
+  person text not null,
+  number_id uuid not null,
+  counted_at timestamp with time zone,
+  tried_at timestamp with time zone,
+  free_at timestamp with time zone not null,
+  workspace_id uuid not null,
+  broadcast_id uuid,
+  seq integer,
+  message_id uuid,
+  primary key (portfolio_id, person)
+) with (fillfactor=80);
+CREATE INDEX portfolio_person_free ON public.portfolio_person USING btree (portfolio_id, free_at);
 
 create table product (
   workspace_id uuid not null,
@@ -543,9 +717,62 @@ create table recipient (
   free boolean not null default false,
   score smallint,
   due_at timestamp with time zone,
+  attempt smallint not null default 0,
+  doubted_at timestamp with time zone,
+  closed_at timestamp with time zone,
+  harmed_at timestamp with time zone,
+  twice boolean not null default false,
+  ranks smallint[],
+  moved_marks smallint,
   primary key (workspace_id, broadcast_id, seq)
 ) with (fillfactor=55);
-CREATE INDEX recipient_contact ON public.recipient USING btree (workspace_id, contact_id);
+CREATE UNIQUE INDEX recipient_once ON public.recipient USING btree (workspace_id, contact_id, broadcast_id);
+
+create table recipient_attempt (
+  workspace_id uuid not null,
+  broadcast_id uuid not null,
+  seq integer not null,
+  attempt smallint not null,
+  state text not null,
+  wamid text,
+  accepted_at timestamp with time zone,
+  sent_at timestamp with time zone,
+  failed_at timestamp with time zone,
+  error_code integer,
+  error_detail text,
+  ended_at timestamp with time zone not null,
+  ended_by text not null,
+  primary key (workspace_id, broadcast_id, seq, attempt)
+);
+
+create table reconciliation (
+  workspace_id uuid not null,
+  broadcast_id uuid not null,
+  id uuid not null,
+  at timestamp with time zone not null,
+  occasion text not null,
+  difference jsonb,
+  primary key (workspace_id, broadcast_id, id),
+  check ((occasion = ANY (ARRAY['end'::text, 'hourly'::text])))
+);
+
+create table report_share (
+  workspace_id uuid not null,
+  id uuid not null,
+  campaign_id uuid not null,
+  broadcast_id uuid,
+  token_hash bytea not null,
+  with_cost boolean not null,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  seen_at timestamp with time zone,
+  views integer not null default 0,
+  primary key (workspace_id, id),
+  unique (token_hash)
+);
+CREATE INDEX report_share_campaign ON public.report_share USING btree (workspace_id, campaign_id, created_at DESC);
 
 create table segment (
   workspace_id uuid not null,
@@ -719,6 +946,12 @@ create table tracked_fact (
   primary key (workspace_id, id)
 );
 
+create table upkeep (
+  kind text not null,
+  done_at timestamp with time zone not null,
+  primary key (kind)
+);
+
 create table webhook_event (
   id uuid not null,
   received_at timestamp with time zone not null,
@@ -733,6 +966,16 @@ create table webhook_event (
 CREATE INDEX webhook_event_aside ON ONLY public.webhook_event USING btree (workspace_id, received_at DESC) WHERE (state = 'set_aside'::text);
 CREATE INDEX webhook_event_waiting ON ONLY public.webhook_event USING btree (received_at) WHERE (state = 'waiting'::text);
 
+create table webhook_gap (
+  workspace_id uuid not null,
+  number_id uuid not null,
+  messages integer not null,
+  oldest_at timestamp with time zone,
+  looked_at timestamp with time zone not null,
+  told_at timestamp with time zone,
+  primary key (workspace_id, number_id)
+);
+
 create table workspace (
   id uuid not null,
   name text not null,
@@ -744,6 +987,9 @@ create table workspace (
   created_at timestamp with time zone not null,
   team_phones jsonb not null default '[]'::jsonb,
   etr_threshold smallint not null default 40,
+  stopped_at timestamp with time zone,
+  stopped_by text,
+  resend_minutes integer,
   primary key (id),
   check (((etr_threshold >= 0) AND (etr_threshold <= 100))),
   check ((mode = ANY (ARRAY['rehearsal'::text, 'live'::text])))
@@ -758,6 +1004,30 @@ SELECT b.workspace_id,
     b.free
    FROM broadcast b
      JOIN campaign c ON c.workspace_id = b.workspace_id AND c.id = b.campaign_id;
+
+create view broadcast_standing as
+SELECT workspace_id,
+    id AS broadcast_id,
+    number_id,
+    lane,
+    state,
+    held_by,
+    held_detail,
+    stage,
+    harmed,
+    failed,
+    held_back,
+    finished_at,
+    ( SELECT n.quality
+           FROM number n
+          WHERE n.workspace_id = b.workspace_id AND n.id = b.number_id) AS quality,
+    (EXISTS ( SELECT 1
+           FROM template_translation t
+          WHERE t.workspace_id = b.workspace_id AND t.template_id = b.template_id AND t.quality = 'RED'::text)) AS template_red,
+    (EXISTS ( SELECT 1
+           FROM chunk c
+          WHERE c.workspace_id = b.workspace_id AND c.broadcast_id = b.id AND c.stage <= b.stage AND c.state <> 'done'::text)) AS is_leaving
+   FROM broadcast b;
 
 create view campaign_touch as
 SELECT workspace_id,
@@ -805,6 +1075,35 @@ SELECT workspace_id,
         END, 'items', items, 'at', to_char((told_at AT TIME ZONE 'UTC'::text), 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'::text), 'url', url, 'data', data) AS facts
    FROM cart k
   WHERE items <> '[]'::jsonb;
+
+create view contact_crowd as
+SELECT c.workspace_id,
+    c.id AS contact_id,
+    c.display_name,
+    c.first_name,
+    c.last_name,
+    c.phone,
+    c.email,
+    c.country,
+    c.language,
+    c.timezone,
+    c.tags,
+    c.fields,
+    COALESCE(cs.state, 'none'::text) AS marketing_consent,
+    COALESCE(s.reasons, '{}'::text[]) AS suppressions,
+        CASE
+            WHEN cs.state = 'given'::text THEN cs.occurred_at
+            ELSE NULL::timestamp with time zone
+        END AS agreed_at,
+    cs.state = 'given'::text AND e.source <> ''::text AND e.wording <> ''::text AS agreed_told
+   FROM contact c
+     LEFT JOIN consent_state cs ON cs.workspace_id = c.workspace_id AND cs.contact_id = c.id AND cs.purpose = 'marketing'::text
+     LEFT JOIN consent_entry e ON e.workspace_id = cs.workspace_id AND e.id = cs.entry_id
+     LEFT JOIN ( SELECT x.workspace_id,
+            x.contact_id,
+            array_agg(x.reason ORDER BY x.reason) AS reasons
+           FROM suppression x
+          GROUP BY x.workspace_id, x.contact_id) s ON s.workspace_id = c.workspace_id AND s.contact_id = c.id;
 
 create view contact_event as
 SELECT workspace_id,
@@ -865,6 +1164,15 @@ SELECT c.workspace_id,
           WHERE p.workspace_id = c.workspace_id AND p.contact_id = c.id
           ORDER BY p.placed_at DESC, p.id DESC
          LIMIT 1) o;
+
+create view contact_origin as
+SELECT c.workspace_id,
+    c.contact_id,
+    c.import_id,
+    i.file_name
+   FROM import_change c
+     JOIN contact_import i ON i.workspace_id = c.workspace_id AND i.id = c.import_id
+  WHERE c.created;
 
 create view contact_reach as
 SELECT c.workspace_id,
@@ -947,7 +1255,8 @@ SELECT workspace_id,
     id AS conversation_id,
     contact_id,
     number_id,
-    last_inbound_at
+    last_inbound_at,
+    last_message_at
    FROM conversation;
 
 create view inbox_conversation as
@@ -1015,6 +1324,18 @@ UNION ALL
    FROM product
   WHERE product.image ~~ 'med\_%'::text;
 
+create view offer_signal as
+SELECT workspace_id,
+    number_id,
+    origin,
+    at,
+    status,
+    error_code,
+    delivered_at,
+    harmed_at
+   FROM message
+  WHERE direction = 'out'::text AND (wire ->> 'category'::text) = 'marketing'::text AND (origin = ANY (ARRAY['api'::text, 'automatic'::text]));
+
 create view recipient_answer as
 SELECT workspace_id,
     broadcast_id,
@@ -1037,6 +1358,21 @@ SELECT workspace_id,
     score,
     due_at,
     replied_at
+   FROM recipient;
+
+create view recipient_signal as
+SELECT workspace_id,
+    broadcast_id,
+    seq,
+    contact_id,
+    country,
+    state,
+    error_code,
+    accepted_at,
+    sent_at,
+    delivered_at,
+    read_at,
+    harmed_at
    FROM recipient;
 
 create view template_use as
@@ -1068,3 +1404,10 @@ SELECT c.workspace_id,
           WHERE broadcast.workspace_id = c.workspace_id AND broadcast.campaign_id = c.id
           ORDER BY broadcast.launched_at DESC, broadcast.id DESC
          LIMIT 1) b ON true;
+
+create view unanswered_conversation as
+SELECT workspace_id,
+    number_id,
+    id AS conversation_id
+   FROM conversation
+  WHERE state = 'open'::text AND last_direction = 'in'::text;

@@ -1,11 +1,15 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import type { Db } from '../platform.ts';
+import { connectClient, poolOptions } from './hosts.ts';
 import { prepareMarked } from './prepared.ts';
 import type { Schema } from './schema.ts';
 
-/** An open database: Kysely for statements, the pool under it for what Kysely has no words for (COPY, LISTEN). */
-export type Database = { readonly db: Db; readonly pool: pg.Pool; readonly close: () => Promise<void> };
+/**
+ * An open database: Kysely for statements, the pool under it for what Kysely has no words for (COPY, LISTEN). `writing` is one connection of its own, for
+ * whoever has large statements to prepare (1.5 MB each) that need not be on every connection, and must not wait behind others.
+ */
+export type Database = { readonly db: Db; readonly writing: Db; readonly pool: pg.Pool; readonly close: () => Promise<void> };
 
 /** Two cores serve about this many statements at once; more only queue inside PostgreSQL. */
 const connectionsMost = 20;
@@ -13,33 +17,52 @@ const connectionsMost = 20;
 const connectWithinMilliseconds = 10_000;
 
 /**
- * Opens a pool on a PostgreSQL URL. No connection is made before the first statement. When the server goes away,
+ * The writer finds each row by its key. Its plans are made once and kept, and one that was made while a table was small (a shop's first campaigns, not analyzed
+ * yet) would read the whole of it for ever: these ways are closed to it.
+ */
+const byKeyOnly = 'set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off';
+
+/**
+ * Opens a pool on a PostgreSQL URL, which may name several servers: then the one that takes writes is meant. No connection is made before the first statement. When the server goes away,
  * statements fail and later ones connect anew; an idle connection that breaks is reported to `onLost`, never thrown.
  */
 export function openDatabase(url: string, onLost: (error: Error) => void = () => {}, most: number = connectionsMost): Database {
-  const pool = new pg.Pool({
-    connectionString: url,
-    max: most,
-    connectionTimeoutMillis: connectWithinMilliseconds,
-    application_name: 'parley',
-    keepAlive: true,
-  });
   let isClosing = false;
-  pool.on('error', (error) => {
-    if (!isClosing) onLost(error);
-  });
-  // A connection that breaks while it is lent out reports twice; the statement's own failure is the one that counts.
-  pool.on('connect', (client) => client.on('error', () => {}));
-  pool.on('connect', prepareMarked);
-  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  const openPool = (max: number): pg.Pool => {
+    const pool = new pg.Pool({
+      ...poolOptions(url),
+      max,
+      connectionTimeoutMillis: connectWithinMilliseconds,
+      application_name: 'parley',
+      keepAlive: true,
+    });
+    pool.on('error', (error) => {
+      if (!isClosing) onLost(error);
+    });
+    // A connection that breaks while it is lent out reports twice; the statement's own failure is the one that counts.
+    pool.on('connect', (client) => client.on('error', () => {}));
+    pool.on('connect', prepareMarked);
+    return pool;
+  };
+  const pools = [openPool(most), openPool(1)] as const;
+  // A broken connection fails its next statement anyway.
+  pools[1].on('connect', (client) => client.query(byKeyOnly).catch(() => {}));
+  const [db, writing] = [kyselyOn(pools[0]), kyselyOn(pools[1])];
   return {
     db,
-    pool,
-    close: () => {
+    writing,
+    pool: pools[0],
+    close: async () => {
       isClosing = true;
-      return db.destroy();
+      await Promise.all([db.destroy(), writing.destroy()]);
+      // Kysely ends the pool only when a statement went through it.
+      await Promise.all(pools.filter((pool) => !pool.ended).map((pool) => pool.end()));
     },
   };
+}
+
+function kyselyOn(pool: pg.Pool): Db {
+  return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
 }
 
 /** Makes a database on the server of `maintenanceUrl` if it is not there yet. */
@@ -52,9 +75,7 @@ export async function ensureDatabase(maintenanceUrl: string, name: string): Prom
 
 /** Runs `work` on one connection of its own and closes it. */
 export async function withClient<Result>(url: string, work: (client: pg.Client) => Promise<Result>): Promise<Result> {
-  const client = new pg.Client({ connectionString: url, application_name: 'parley' });
-  client.on('error', () => {}); // The statement that was running fails with the same error.
-  await client.connect();
+  const client = await connectClient(url, { application_name: 'parley' });
   try {
     return await work(client);
   } finally {

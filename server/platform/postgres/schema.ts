@@ -20,6 +20,9 @@ export interface Schema {
     created_at: Date;
     team_phones: ColumnType<unknown, string | undefined, string>;
     etr_threshold: Generated<number>;
+    stopped_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
+    stopped_by: ColumnType<string | null, string | null | undefined, string | null>;
+    resend_minutes: ColumnType<number | null, number | null | undefined, number | null>;
   };
   membership: { workspace_id: string; user_id: string; role: 'owner' | 'agent'; created_at: Date };
   api_key: {
@@ -45,7 +48,16 @@ export interface Schema {
     subject: string;
     detail: Json;
   };
-  idempotent_request: { workspace_id: string; key: string; request_hash: Bytes; status: number | null; body: JsonOrNull; created_at: Date };
+  idempotent_request: {
+    workspace_id: string;
+    key: string;
+    request_hash: Bytes;
+    status: number | null;
+    body: JsonOrNull;
+    created_at: Date;
+    made: ColumnType<string | null, undefined, string | null>;
+    taken_by: string | null;
+  };
 
   contact: {
     workspace_id: string;
@@ -185,7 +197,20 @@ export interface Schema {
     lease_until: Date | null;
     checked_at: Date | null;
     created_at: Date;
+    warm_since: ColumnType<Date | null, Date | null | undefined, Date | null>;
+    check_due_at: ColumnType<Date | null, undefined, Date | null>;
   };
+  number_history: {
+    workspace_id: string;
+    id: Generated<string>;
+    number_id: string;
+    at: Date;
+    trait: 'quality' | 'limit' | 'throughput' | 'state';
+    before: string | null;
+    after: string;
+    detail: string | null;
+  };
+  planner_feed: { workspace_id: string; token_hash: Bytes; created_by: string; created_at: Date; seen_at: Date | null };
   media: {
     workspace_id: string;
     id: string;
@@ -317,10 +342,16 @@ export interface Schema {
     error_code: number | null;
     error_detail: string | null;
     attempts: Generated<number>;
+    harmed_at: ColumnType<Date | null, undefined, Date | null>;
     next_try_at: Date | null;
     lease_until: Date | null;
     moved_from: ColumnType<string | null, string | undefined, string>;
     wire: JsonOrNull;
+    attempt: Generated<number>;
+    ranks: ColumnType<number[] | null, undefined, number[] | null>;
+    doubted_at: ColumnType<Date | null, undefined, Date | null>;
+    closed_at: ColumnType<Date | null, undefined, Date | null>;
+    twice: Generated<boolean>;
   };
 
   campaign: {
@@ -338,6 +369,15 @@ export interface Schema {
     launched_by: ColumnType<string | null, string | null | undefined, string | null>;
   };
   plan: { workspace_id: string; id: string; campaign_id: string; hash: string; body: Json; created_by: string; created_at: Date };
+  delivery_tally: {
+    workspace_id: string;
+    broadcast_id: string;
+    country: string;
+    category: string;
+    ended_at: Date;
+    submitted: number;
+    delivered: number;
+  };
   broadcast: {
     workspace_id: string;
     id: string;
@@ -368,6 +408,126 @@ export interface Schema {
     free: ColumnType<unknown, string | null | undefined, string | null>;
     is_staggered: Generated<boolean>;
     occurs_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
+    lane: ColumnType<'transactional' | 'marketing', 'transactional' | 'marketing' | undefined, never>;
+    pace: ColumnType<unknown, string | null | undefined, string | null>;
+    canary: ColumnType<unknown, string | null | undefined, string | null>;
+    stage: Generated<number>;
+    budget_micros: ColumnType<string | null, number | null | undefined, number | null>;
+    rates: ColumnType<unknown, string | undefined, string>;
+    waits_until: ColumnType<Date | null, undefined, Date | null>;
+    waits_limit: ColumnType<string | null, undefined, string | null>;
+    doubted: Generated<number>;
+    resend_from: ColumnType<Date | null, undefined, Date | null>;
+    tallied_at: ColumnType<Date | null, undefined, Date>;
+    settled: Generated<number>;
+    closed: Generated<number>;
+    harmed: Generated<number>;
+    twice: Generated<number>;
+    held_back: Generated<number>;
+  };
+  canary_watch: {
+    workspace_id: string;
+    broadcast_id: string;
+    rule: 'usual' | 'strict' | 'lenient';
+    matures_minutes: number;
+    stages: number[];
+    ends: number[];
+    stage: Generated<number>;
+    state: ColumnType<'sending' | 'maturing' | 'asks' | 'stopped' | 'released', undefined, 'sending' | 'maturing' | 'asks' | 'stopped' | 'released'>;
+    matures_at: ColumnType<Date | null, undefined, Date | null>;
+    usual_reads: number | null;
+    usual_delivery: number | null;
+    base_people: Generated<number>;
+    base_events: Generated<number>;
+    harmed_seen: Generated<number>;
+    failed_seen: Generated<number>;
+    held_seen: ColumnType<string | null, undefined, string | null>;
+    quality_seen: string | null;
+    template_red_seen: boolean;
+    path: ColumnType<unknown, undefined, string>;
+    looked_at: Date;
+    began_at: Date;
+    ended_at: ColumnType<Date | null, undefined, Date | null>;
+  };
+  canary_look: {
+    workspace_id: string;
+    broadcast_id: string;
+    id: ColumnType<string, never, never>;
+    at: Date;
+    stage: number;
+    verdict: 'release' | 'stop' | 'undecided' | 'wait';
+    because: string;
+    by_name: string | null;
+    numbers: ColumnType<unknown, string, never>;
+  };
+  breaker: {
+    workspace_id: string;
+    id: string;
+    number_id: string;
+    origin: 'api' | 'automatic';
+    state: ColumnType<'closed' | 'open' | 'half_open', undefined, 'closed' | 'open' | 'half_open'>;
+    because: ColumnType<'harm' | 'failures' | null, undefined, 'harm' | 'failures' | null>;
+    since: Date;
+    opened_at: ColumnType<Date | null, undefined, Date | null>;
+    tries_at: ColumnType<Date | null, undefined, Date | null>;
+    left_over: ColumnType<number | null, undefined, number | null>;
+    times: Generated<number>;
+    looked_at: Date;
+  };
+  broadcast_standing: {
+    workspace_id: string;
+    broadcast_id: string;
+    number_id: string;
+    lane: 'transactional' | 'marketing';
+    state: 'waiting' | 'opening' | 'sending' | 'paused' | 'done' | 'stopped' | 'undone';
+    held_by: string | null;
+    held_detail: string | null;
+    stage: number;
+    harmed: number;
+    failed: number;
+    held_back: number;
+    finished_at: Date | null;
+    quality: string | null;
+    template_red: boolean;
+    is_leaving: boolean;
+  };
+  recipient_signal: {
+    workspace_id: string;
+    broadcast_id: string;
+    seq: number;
+    contact_id: string;
+    country: string | null;
+    state: string;
+    error_code: number | null;
+    accepted_at: Date | null;
+    sent_at: Date | null;
+    delivered_at: Date | null;
+    read_at: Date | null;
+    harmed_at: Date | null;
+  };
+  contact_origin: { workspace_id: string; contact_id: string; import_id: string; file_name: string };
+  offer_signal: {
+    workspace_id: string;
+    number_id: string;
+    origin: string;
+    at: Date;
+    status: string;
+    error_code: number | null;
+    delivered_at: Date | null;
+    harmed_at: Date | null;
+  };
+  portfolio: { id: string; people: Generated<number>; frees_at: Date | null };
+  portfolio_person: {
+    portfolio_id: string;
+    person: string;
+    number_id: string;
+    counted_at: Date | null;
+    tried_at: Date | null;
+    free_at: Date;
+    workspace_id: string;
+    broadcast_id: string | null;
+    seq: number | null;
+    message_id: string | null;
   };
   recipient: {
     workspace_id: string;
@@ -393,6 +553,45 @@ export interface Schema {
     free: Generated<boolean>;
     score: number | null;
     due_at: Date | null;
+    attempt: Generated<number>;
+    doubted_at: Date | null;
+    closed_at: Date | null;
+    harmed_at: Date | null;
+    twice: Generated<boolean>;
+    ranks: number[] | null;
+    moved_marks: number | null;
+  };
+  recipient_attempt: {
+    workspace_id: string;
+    broadcast_id: string;
+    seq: number;
+    attempt: number;
+    state: string;
+    wamid: string | null;
+    accepted_at: Date | null;
+    sent_at: Date | null;
+    failed_at: Date | null;
+    error_code: number | null;
+    error_detail: string | null;
+    ended_at: Date;
+    ended_by: string;
+  };
+  reconciliation: {
+    workspace_id: string;
+    broadcast_id: string;
+    id: string;
+    at: Date;
+    occasion: 'end' | 'hourly';
+    difference: JsonOrNull;
+  };
+  upkeep: { kind: string; done_at: Date };
+  webhook_gap: {
+    workspace_id: string;
+    number_id: string;
+    messages: number;
+    oldest_at: Date | null;
+    looked_at: Date;
+    told_at: Date | null;
   };
   chunk: {
     workspace_id: string;
@@ -405,6 +604,34 @@ export interface Schema {
     lease_until: Date | null;
     retries: ColumnType<unknown, string | undefined, string>;
     not_before: Date | null;
+    stage: Generated<number>;
+    returned: ColumnType<unknown, string | undefined, string>;
+    moved_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
+  };
+  broadcast_reply: {
+    workspace_id: string;
+    broadcast_id: string;
+    message_id: string;
+    seq: number;
+    at: Date;
+    language: number;
+    free: boolean;
+    tapped: string | null;
+    payload: string | null;
+  };
+  report_share: {
+    workspace_id: string;
+    id: string;
+    campaign_id: string;
+    broadcast_id: string | null;
+    token_hash: Bytes;
+    with_cost: boolean;
+    created_by: string;
+    created_at: Date;
+    expires_at: Date;
+    revoked_at: Date | null;
+    seen_at: Date | null;
+    views: Generated<number>;
   };
   webhook_event: {
     id: string;
@@ -433,7 +660,33 @@ export interface Schema {
     suppressions: string[];
   };
   contact_address: { workspace_id: string; contact_id: string; kind: 'phone' | 'wa_id' | 'bsuid'; value: string };
-  conversation_window: { workspace_id: string; conversation_id: string; contact_id: string; number_id: string; last_inbound_at: Date | null };
+  contact_crowd: {
+    workspace_id: string;
+    contact_id: string;
+    display_name: string;
+    first_name: string | null;
+    last_name: string | null;
+    phone: string | null;
+    email: string | null;
+    country: string | null;
+    language: string | null;
+    timezone: string | null;
+    tags: string[];
+    fields: Record<string, unknown>;
+    marketing_consent: 'given' | 'withdrawn' | 'none';
+    suppressions: string[];
+    agreed_at: Date | null;
+    agreed_told: boolean | null;
+  };
+  unanswered_conversation: { workspace_id: string; number_id: string; conversation_id: string };
+  conversation_window: {
+    workspace_id: string;
+    conversation_id: string;
+    contact_id: string;
+    number_id: string;
+    last_inbound_at: Date | null;
+    last_message_at: Date;
+  };
   conversation_message: {
     workspace_id: string;
     id: string;
