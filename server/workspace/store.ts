@@ -2,7 +2,19 @@ import type { Scope, ScopeName } from '#core/value/actor.ts';
 import type { Instant } from '#core/value/time.ts';
 import type { Db, Tx } from '#server/platform/platform.ts';
 
-const workspaceColumns = ['id', 'name', 'mode', 'default_country', 'locale', 'timezone', 'currency', 'created_at', 'team_phones', 'etr_threshold'] as const;
+const workspaceColumns = [
+  'id',
+  'name',
+  'mode',
+  'default_country',
+  'locale',
+  'timezone',
+  'currency',
+  'created_at',
+  'team_phones',
+  'etr_threshold',
+  'resend_minutes',
+] as const;
 const keyColumns = ['id', 'name', 'prefix', 'scopes', 'created_at', 'last_used_at', 'revoked_at'] as const;
 
 /** A workspace that has more keys than this has lost count of them. */
@@ -19,11 +31,12 @@ export type WorkspaceRow = {
   created_at: Date;
   team_phones: unknown;
   etr_threshold: number;
+  resend_minutes: number | null;
 };
 export type KeyRow = { id: string; name: string; prefix: string; scopes: string[]; created_at: Date; last_used_at: Date | null; revoked_at: Date | null };
 
 /** Writes a new workspace. */
-export function insertWorkspace(tx: Tx, row: Omit<WorkspaceRow, 'team_phones' | 'etr_threshold'>) {
+export function insertWorkspace(tx: Tx, row: Omit<WorkspaceRow, 'team_phones' | 'etr_threshold' | 'resend_minutes'>) {
   return tx.insertInto('workspace').values(row).execute();
 }
 
@@ -38,7 +51,14 @@ export function selectFirstWorkspace(db: Db | Tx) {
 }
 
 /** What can be changed of a workspace; `team_phones` as JSON. */
-export type WorkspaceChange = { name?: string; default_country?: string; timezone?: string; team_phones?: string; etr_threshold?: number };
+export type WorkspaceChange = {
+  name?: string;
+  default_country?: string;
+  timezone?: string;
+  team_phones?: string;
+  etr_threshold?: number;
+  resend_minutes?: number | null;
+};
 
 /** Changes what is given. */
 export function updateWorkspace(tx: Tx, scope: Scope, change: WorkspaceChange) {

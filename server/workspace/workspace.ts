@@ -27,10 +27,12 @@ export type House = {
   readonly teamPhones: Workspace['team_phones'];
   /** Below this score somebody will likely not want a campaign. */
   readonly etrThreshold: number;
+  /** Minutes after which whoever is in doubt is sent to again by itself; null is never. */
+  readonly resendMinutes: number | null;
 };
 
 /** What a new workspace is told. */
-export type NewWorkspace = Omit<House, 'id' | 'teamPhones' | 'etrThreshold'>;
+export type NewWorkspace = Omit<House, 'id' | 'teamPhones' | 'etrThreshold' | 'resendMinutes'>;
 
 /** Makes a workspace. */
 export async function createWorkspace(tx: Tx, platform: Pick<Platform, 'random' | 'clock'>, input: NewWorkspace): Promise<House> {
@@ -66,7 +68,7 @@ export async function findFirstWorkspace(db: Db | Tx): Promise<House | undefined
 export async function changeWorkspace(
   platform: Platform,
   actor: Actor,
-  change: { [Key in 'name' | 'default_country' | 'timezone' | 'team_phones' | 'etr_threshold']?: Workspace[Key] | undefined },
+  change: { [Key in 'name' | 'default_country' | 'timezone' | 'team_phones' | 'etr_threshold' | 'resend_minutes']?: Workspace[Key] | undefined },
 ): Promise<House> {
   if (change.timezone !== undefined && !isZone(change.timezone)) {
     throw refusal('invalid', say('timezone_unknown', { timezone: change.timezone }), [
@@ -79,6 +81,7 @@ export async function changeWorkspace(
   if (change.default_country !== undefined) given.default_country = change.default_country;
   if (change.timezone !== undefined) given.timezone = change.timezone;
   if (change.etr_threshold !== undefined) given.etr_threshold = change.etr_threshold;
+  if (change.resend_minutes !== undefined) given.resend_minutes = change.resend_minutes;
   return await platform.db.transaction().execute(async (tx) => {
     if (change.team_phones !== undefined) {
       const { defaultCountry } = await getWorkspace(tx, scope);
@@ -126,6 +129,7 @@ export function presentWorkspace(house: House, phonesUrl: string | undefined): W
     currency: house.currency,
     team_phones: house.teamPhones,
     etr_threshold: house.etrThreshold,
+    resend_minutes: house.resendMinutes,
     phones_url: house.mode === 'rehearsal' ? (phonesUrl ?? null) : null,
   };
 }
@@ -141,5 +145,6 @@ function houseOf(row: WorkspaceRow): House {
     currency: row.currency,
     teamPhones: Workspace.shape.team_phones.parse(row.team_phones),
     etrThreshold: row.etr_threshold,
+    resendMinutes: row.resend_minutes,
   };
 }

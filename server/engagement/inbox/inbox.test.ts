@@ -9,6 +9,8 @@ import { getMessageByPublicId, sendDirect } from '#server/engagement/direct/dire
 import { createCampaign, makePlan } from '#server/engagement/campaign/campaign.ts';
 import { launch } from '#server/engagement/campaign/launch.ts';
 import { openBroadcast } from '#server/engagement/campaign/opening.ts';
+import { failed } from '#server/messaging/outbox/outcome.ts';
+import { writerOf } from '#server/messaging/outbox/writer.ts';
 import { takeTurn } from '#server/engagement/routing/routing.ts';
 import { status } from '#server/insight/home.ts';
 import { listTimeline } from '#server/insight/timeline.ts';
@@ -200,9 +202,10 @@ test('what a broadcast said stands in the thread, drawn for the person, with its
   const broadcast = launched.broadcast!.id;
   const uuid = broadcast.slice(4).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
   await openBroadcast(platform, scope, parseId(uuid), stage.now());
-  await stage.database.pool.query(`update recipient set state = 'failed', error_code = 131049, failed_at = $1, accepted_at = $1, wamid = 'wamid.b1'`, [
-    stage.now(),
-  ]);
+  const at = stage.now().getTime();
+  const learned = { ...failed(131049, 'Not delivered', at), wamid: 'wamid.b1', acceptedAt: at };
+  writerOf(platform).recipient({ workspace: scope.workspace, broadcast: uuid, seq: 1, attempt: 0, outcome: learned });
+  await writerOf(platform).settled();
   stage.wait(1000);
   await receives(ana, { kind: 'choice', text: 'Oui', payload: 'Oui', description: null }, 'wamid.b1');
 

@@ -13,7 +13,7 @@ import { ensureConversation, markConversationRead, setConversationState, windowU
 import { defaultNumber } from '#server/messaging/number/number.ts';
 import { getMessage, originOf } from '#server/engagement/direct/direct.ts';
 import { say } from '#server/engagement/direct/say.ts';
-import { type Db, type Platform, scopeOf, type Tx } from '#server/platform/platform.ts';
+import { type Db, type Once, type Platform, scopeOf, type Tx } from '#server/platform/platform.ts';
 import { type ConversationRow, countUnread, selectConversation, selectConversationPage, selectLastInbound } from './store.ts';
 import { readReceipt, receiptAttemptsMost } from './tasks.ts';
 
@@ -46,11 +46,20 @@ export async function listConversations(
 }
 
 /** Says something as an agent (or a program, with a key) in a conversation. */
-export async function answer(platform: Platform, actor: Actor, publicId: string, what: Say, now: Instant, language: Spoken = 'en'): Promise<Message> {
+export async function answer(
+  platform: Platform,
+  actor: Actor,
+  publicId: string,
+  what: Say,
+  now: Instant,
+  { language = 'en', once }: { readonly language?: Spoken; readonly once?: Once | undefined } = {},
+): Promise<Message> {
   const scope = scopeOf(actor);
   return platform.db.transaction().execute(async (tx) => {
+    if (once !== undefined && once.made !== null) return getMessage(tx, scope, parseId(once.made), language);
     const { id, contact, number } = await accessConversation(tx, actor, publicId);
     const message = await say(platform, tx, scope, { conversation: id, contact, number, origin: originOf(actor), author: actor.name, at: '/body' }, what, now);
+    await once?.keep(tx, message);
     return getMessage(tx, scope, message, language);
   });
 }

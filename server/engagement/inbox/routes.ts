@@ -29,7 +29,7 @@ export function conversationRoutes(platform: Platform): Answers {
       });
       return { items, next: next === null ? null : presentMessageCursor(next) };
     },
-    say: ({ actor, now, language }, { params, body }) => answer(platform, actor, params.id, body, now, language),
+    say: ({ actor, now, language, once }, { params, body }) => answer(platform, actor, params.id, body, now, { language, once }),
     read: ({ actor }, { params }) => readConversation(platform, actor, params.id),
     close: ({ actor }, { params }) => moveConversation(platform, actor, params.id, 'closed'),
     reopen: ({ actor }, { params }) => moveConversation(platform, actor, params.id, 'open'),

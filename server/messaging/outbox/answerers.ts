@@ -4,11 +4,13 @@ import { second } from '#core/value/time.ts';
 import { suppress } from '#server/audience/consent/consent.ts';
 import type { Platform, Tx } from '#server/platform/platform.ts';
 import { bindTask, type TaskBinding } from '#server/platform/runner.ts';
+import { lookForGaps } from './gaps.ts';
 import { tellBroadcast } from './outbox.ts';
+import { reconcile, reconcileAll } from './reconcile.ts';
 import { type BroadcastRow, selectBroadcast } from './store.broadcast.ts';
 import { countFailures } from './store.message.ts';
 import { cancelOneChunk } from './store.recipient.ts';
-import { broadcastCancel, failuresTelling } from './tasks.ts';
+import { broadcastCancel, broadcastReconcile, failuresTelling, ledgerReconcile, webhooksLook } from './tasks.ts';
 
 /** One undeliverable message may be a phone that is off or an old app; two distinct ones are a number not on WhatsApp. */
 const undeliverableMost = 2;
@@ -19,6 +21,11 @@ const lookAgainMilliseconds = second;
 export function outboxTasks(platform: Platform): TaskBinding[] {
   return [
     bindTask(broadcastCancel, ({ workspace, broadcast }) => cancelWaiting(platform, { workspace: parseId(workspace) }, parseId(broadcast))),
+    bindTask(broadcastReconcile, async ({ workspace, broadcast }) => {
+      await reconcile(platform, { workspace: parseId(workspace) }, parseId(broadcast), 'end');
+    }),
+    bindTask(ledgerReconcile, () => reconcileAll(platform)),
+    bindTask(webhooksLook, () => lookForGaps(platform)),
     bindTask(failuresTelling, async ({ failures }) => {
       for (const failure of failures) await learnFromFailure(platform, { workspace: parseId(failure.workspace) }, parseId(failure.contact), failure.code);
     }),
@@ -34,7 +41,10 @@ async function cancelWaiting(platform: Platform, scope: Scope, broadcast: Broadc
       await tellBroadcast(platform, tx, scope, broadcast);
       return done;
     });
-    if (left === 'nothing_left') return;
+    if (left === 'nothing_left') {
+      await reconcile(platform, scope, broadcast, 'end');
+      return;
+    }
     if (left === 'held_by_a_sender') {
       await platform.tasks.add(
         platform.db,

@@ -37,8 +37,22 @@ test('failed stands above sent and below delivered; a lost answer is settled by 
 test('our id on the wire is read back, and what is not ours is nobody', () => {
   const broadcast = '01932f1e-7a10-7cc3-8f10-0123456789ab';
 
-  assert.deepEqual(parseWireName(presentWireName({ kind: 'recipient', broadcast, seq: 12 })), { kind: 'recipient', broadcast, seq: 12 });
-  assert.deepEqual(parseWireName(presentWireName({ kind: 'message', id: broadcast })), { kind: 'message', id: broadcast });
-  for (const text of [undefined, '', 'camp:42', 'r.01932f1e7a107cc38f100123456789ab', 'r.01932f1e7a107cc38f100123456789ab.1x', 'm.XYZ'])
+  for (const attempt of [0, 1, 12])
+    for (const name of [
+      { kind: 'recipient' as const, broadcast, seq: 12, attempt },
+      { kind: 'message' as const, id: broadcast, attempt },
+    ])
+      assert.deepEqual(parseWireName(presentWireName(name)), name);
+  assert.equal(presentWireName({ kind: 'recipient', broadcast, seq: 12, attempt: 0 }), 'r.01932f1e7a107cc38f100123456789ab.12');
+  assert.equal(presentWireName({ kind: 'recipient', broadcast, seq: 12, attempt: 2 }), 'r.01932f1e7a107cc38f100123456789ab.12.2');
+  for (const text of [
+    undefined,
+    '',
+    'camp:42',
+    'r.01932f1e7a107cc38f100123456789ab',
+    'r.01932f1e7a107cc38f100123456789ab.1x',
+    'r.01932f1e7a107cc38f100123456789ab.1.0',
+    'm.XYZ',
+  ])
     assert.equal(parseWireName(text), undefined);
 });

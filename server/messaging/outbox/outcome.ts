@@ -104,23 +104,36 @@ function earlier(one: number | null, other: number | null): number | null {
   return other === null ? one : Math.min(one, other);
 }
 
-/** Our id on the wire, echoed by every status: `r.<broadcast>.<seq>` or `m.<message>`, UUIDs as 32 hex digits. */
-export type WireName = { readonly kind: 'recipient'; readonly broadcast: string; readonly seq: number } | { readonly kind: 'message'; readonly id: string };
+/** Meta: "message undeliverable" (not on WhatsApp, mostly) and "user has stopped marketing messages". */
+export const tellingCodes = [131026, 131050] as const;
+
+/** States that say that WhatsApp has a message of ours: whoever is in one of them holds it, or soon will. */
+export const heldStates = ['accepted', 'sent', 'delivered', 'read'] as const;
+
+/**
+ * Our id on the wire, echoed by every status: `r.<broadcast>.<seq>` or `m.<message>`, UUIDs as 32 hex digits, and `.<attempt>` after it
+ * for whoever is sent to again. The first attempt is 0 and is not printed.
+ */
+export type WireName =
+  | { readonly kind: 'recipient'; readonly broadcast: string; readonly seq: number; readonly attempt: number }
+  | { readonly kind: 'message'; readonly id: string; readonly attempt: number };
 
 /** Prints our id for `biz_opaque_callback_data`. */
 export function presentWireName(name: WireName): string {
-  return name.kind === 'recipient' ? `r.${name.broadcast.replaceAll('-', '')}.${name.seq}` : `m.${name.id.replaceAll('-', '')}`;
+  const attempt = name.attempt === 0 ? '' : `.${name.attempt}`;
+  return name.kind === 'recipient' ? `r.${name.broadcast.replaceAll('-', '')}.${name.seq}${attempt}` : `m.${name.id.replaceAll('-', '')}${attempt}`;
 }
 
-const wireNamePattern = /^(?:r\.([0-9a-f]{32})\.(\d{1,9})|m\.([0-9a-f]{32}))$/;
+const wireNamePattern = /^(?:r\.([0-9a-f]{32})\.(\d{1,9})|m\.([0-9a-f]{32}))(?:\.([1-9]\d{0,3}))?$/;
 
 /** Reads our id back; undefined for what is not ours (another program may send by the same number). */
 export function parseWireName(text: string | undefined): WireName | undefined {
   const match = text === undefined ? null : wireNamePattern.exec(text);
   if (!match) return undefined;
-  const [, broadcast, seq, message] = match;
-  if (message !== undefined) return { kind: 'message', id: dashed(message) };
-  return broadcast === undefined ? undefined : { kind: 'recipient', broadcast: dashed(broadcast), seq: Number(seq) };
+  const [, broadcast, seq, message, again] = match;
+  const attempt = again === undefined ? 0 : Number(again);
+  if (message !== undefined) return { kind: 'message', id: dashed(message), attempt };
+  return broadcast === undefined ? undefined : { kind: 'recipient', broadcast: dashed(broadcast), seq: Number(seq), attempt };
 }
 
 function dashed(hex: string): string {

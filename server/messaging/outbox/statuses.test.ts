@@ -36,10 +36,10 @@ test('statuses and answers in any order, doubled, from two processes at once: th
         id: `wamid.${seq}`,
         status: state as WireMessageStatus,
         timestamp: '1790000000',
-        biz_opaque_callback_data: presentWireName({ kind: 'recipient', broadcast: id, seq }),
+        biz_opaque_callback_data: presentWireName({ kind: 'recipient', broadcast: id, seq, attempt: 0 }),
         errors: [{ code: 131049, title: 'Not delivered' }],
       };
-      const key = { workspace: rig.scope.workspace, broadcast: id, seq };
+      const key = { workspace: rig.scope.workspace, broadcast: id, seq, attempt: 0 };
       work.push(async () => {
         if (state === 'accepted') writerOf(platform).recipient({ ...key, outcome: accepted(`wamid.${seq}`, 1) });
         else if (state === 'in_doubt') writerOf(platform).recipient({ ...key, outcome: inDoubt(null, 'lost') });
@@ -67,7 +67,7 @@ test('a status without our id finds its recipient by phone and wamid; one of som
   const rig = await openRig({ baseUrl: 'http://127.0.0.1:9', people: 3 });
   t.after(() => rig.close());
   const id = await rig.broadcast();
-  writerOf(rig.platform).recipient({ workspace: rig.scope.workspace, broadcast: id, seq: 2, outcome: accepted('wamid.two', 1) });
+  writerOf(rig.platform).recipient({ workspace: rig.scope.workspace, broadcast: id, seq: 2, attempt: 0, outcome: accepted('wamid.two', 1) });
   await writerOf(rig.platform).settled();
 
   await applyStatuses(rig.platform, rig.scope, [
@@ -88,7 +88,7 @@ test('a reply counts once, for the message that was quoted', async (t) => {
     [older, 'wamid.older', 60_000],
     [newer, 'wamid.newer', 0],
   ] as const)
-    writerOf(rig.platform).recipient({ workspace: rig.scope.workspace, broadcast: id, seq: 1, outcome: accepted(wamid, Date.now() - age) });
+    writerOf(rig.platform).recipient({ workspace: rig.scope.workspace, broadcast: id, seq: 1, attempt: 0, outcome: accepted(wamid, Date.now() - age) });
   await writerOf(rig.platform).settled();
   const reply = (quotedWamid: string | null) =>
     rig.platform.db

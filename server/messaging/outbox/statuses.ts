@@ -29,8 +29,9 @@ export async function findForeign(platform: Platform, scope: Scope, foreign: rea
   );
   const names = new Map<string, WireName>();
   for (const row of found) {
-    if (row.message !== null) names.set(row.wamid, { kind: 'message', id: row.message });
-    else if (row.broadcast !== null && row.seq !== null) names.set(row.wamid, { kind: 'recipient', broadcast: row.broadcast, seq: row.seq });
+    if (row.message !== null) names.set(row.wamid, { kind: 'message', id: row.message, attempt: row.attempt });
+    else if (row.broadcast !== null && row.seq !== null)
+      names.set(row.wamid, { kind: 'recipient', broadcast: row.broadcast, seq: row.seq, attempt: row.attempt });
   }
   const unknown = foreign.filter((status) => !names.has(status.id)).length;
   if (unknown > 0) platform.log.info({ unknown, workspace: scope.workspace }, 'statuses of messages that are not ours were passed over');
@@ -44,8 +45,9 @@ export async function findForeign(platform: Platform, scope: Scope, foreign: rea
 export function handOver(writer: Writer, scope: Scope, statuses: readonly AddressedStatus[]): void {
   for (const { name, status } of statuses) {
     const outcome = outcomeOfStatus(status);
-    if (name.kind === 'message') writer.message({ workspace: scope.workspace, id: name.id, outcome });
-    else writer.recipient({ workspace: scope.workspace, broadcast: name.broadcast, seq: name.seq, outcome });
+    const { attempt } = name;
+    if (name.kind === 'message') writer.message({ workspace: scope.workspace, id: name.id, attempt, outcome });
+    else writer.recipient({ workspace: scope.workspace, broadcast: name.broadcast, seq: name.seq, attempt, outcome });
   }
 }
 

@@ -84,6 +84,8 @@ export type ClaimedMessage = {
   wire: unknown;
   quoted_wamid: string | null;
   attempts: number;
+  /** How often it was sent again by somebody's choice. */
+  attempt: number;
   at: Date;
   phone: string | null;
   bsuid: string | null;
@@ -95,23 +97,32 @@ export type ClaimedMessage = {
 
 /**
  * Takes messages of a number that are due by `now`, the business clock's, and notes that they are about to go on the wire; committed before they do. Of
- * each conversation only the first one that has not left, so that answers arrive in the order they were written.
+ * each conversation only the first one that has not left, so that answers arrive in the order they were written; an offer holds up nothing
+ * but offers. Answers first, then templates, offers last, and those only when they are asked for.
  */
-export async function claimMessages(db: Db, number: NumberId, limit: number, times: { now: Instant; leaseMilliseconds: number }): Promise<ClaimedMessage[]> {
+export async function claimMessages(
+  db: Db,
+  number: NumberId,
+  limit: number,
+  times: { now: Instant; leaseMilliseconds: number; hasOffers: boolean },
+): Promise<ClaimedMessage[]> {
+  const isOffer = (message: 'm' | 'e') => sql`${sql.ref(`${message}.wire`)} ->> 'category' is not distinct from 'marketing'`;
   const result = await sql<ClaimedMessage>`with
     due as materialized (
       select m.workspace_id, m.id from message m
       where m.number_id = ${number} and m.status = 'queued' and (m.next_try_at is null or m.next_try_at <= ${times.now})
+        and (${times.hasOffers} or not (${isOffer('m')}))
         and not exists (
           select 1 from message e
           where e.number_id = m.number_id and e.status in ('queued', 'sending') and e.workspace_id = m.workspace_id and e.conversation_id = m.conversation_id and (e.at, e.id) < (m.at, m.id)
+            and (not (${isOffer('e')}) or ${isOffer('m')})
         )
-      order by m.at, m.id limit ${limit} for update skip locked
+      order by m.wire ->> 'kind' = 'template', ${isOffer('m')}, m.at, m.id limit ${limit} for update skip locked
     ),
     taken as (
       update message m set status = 'sending', moved_from = 'queued', attempts = m.attempts + 1, lease_until = clock_timestamp() + ${times.leaseMilliseconds} * interval '1 millisecond'
       from due where m.workspace_id = due.workspace_id and m.id = due.id and m.status = 'queued'
-      returning m.workspace_id, m.id, m.conversation_id, m.contact_id, m.origin, m.wire, m.quoted_wamid, m.attempts, m.at
+      returning m.workspace_id, m.id, m.conversation_id, m.contact_id, m.origin, m.wire, m.quoted_wamid, m.attempts, m.attempt, m.at
     )
     select t.*, reach.phone, reach.country, reach.marketing_consent, reach.suppressions, c.last_inbound_at,
       (select i.value from contact_address i where i.workspace_id = t.workspace_id and i.contact_id = t.contact_id and i.kind = 'bsuid' limit 1) as bsuid
@@ -129,11 +140,11 @@ export async function claimMessages(db: Db, number: NumberId, limit: number, tim
 export async function findByWamid(db: Db | Tx, scope: Scope, wanted: readonly { wamid: string; phone: string | null }[]) {
   const wamids = wanted.map((one) => one.wamid);
   const phones = wanted.flatMap((one) => (one.phone === null ? [] : [one.phone]));
-  const result = await sql<{ wamid: string; message: string | null; broadcast: string | null; seq: number | null }>`
-    select m.wamid, m.id as message, null::uuid as broadcast, null::int as seq from message m
+  const result = await sql<{ wamid: string; message: string | null; broadcast: string | null; seq: number | null; attempt: number }>`
+    select m.wamid, m.id as message, null::uuid as broadcast, null::int as seq, m.attempt from message m
     where m.workspace_id = ${scope.workspace} and m.wamid = any(${wamids}::text[]) and m.direction = 'out'
     union all
-    select r.wamid, null, r.broadcast_id, r.seq
+    select r.wamid, null, r.broadcast_id, r.seq, r.attempt
     from contact_address i join recipient r on r.workspace_id = i.workspace_id and r.contact_id = i.contact_id
     where i.workspace_id = ${scope.workspace} and i.kind in ('wa_id', 'phone') and i.value = any(${[...phones, ...phones.map((phone) => `+${phone}`)]}::text[])
       and r.wamid = any(${wamids}::text[])`.execute(db);

@@ -1,17 +1,23 @@
-import { sql, type RawBuilder } from 'kysely';
+import { CompiledQuery } from 'kysely';
 import type { Instant } from '#core/value/time.ts';
 import type { Db, Tx } from '#server/platform/platform.ts';
-import { preparedMark } from '#server/platform/postgres/prepared.ts';
-import { messageStates, type Outcome, rankOf, recipientStates } from './outcome.ts';
+import { messageStates, type Outcome, rankOf } from './outcome.ts';
 import { bigintArray, floatArray, idArray, intArray, textArray } from './store.arrays.ts';
+import { type Shape, textOf } from './store.writing.text.ts';
 
-/** What was learned about a recipient. */
-export type RecipientChange = { readonly workspace: string; readonly broadcast: string; readonly seq: number; readonly outcome: Outcome };
+/** What was learned about an attempt to reach a recipient, the first being 0. */
+export type RecipientChange = {
+  readonly workspace: string;
+  readonly broadcast: string;
+  readonly seq: number;
+  readonly attempt: number;
+  readonly outcome: Outcome;
+};
 
-/** What was learned about a single message; with `retry`, that it did not leave on this attempt and shall be tried again. */
-export type MessageChange = { readonly workspace: string; readonly id: string } & (
+/** What was learned about a single message; with `retry`, that it did not leave when it was taken for the so-manieth time and shall be tried again. */
+export type MessageChange = { readonly workspace: string; readonly id: string; readonly attempt: number } & (
   | { readonly outcome: Outcome }
-  | { readonly retry: { readonly attempt: number; readonly at: number; readonly errorCode: number | null; readonly errorDetail: string } }
+  | { readonly retry: { readonly taken: number; readonly at: number; readonly errorCode: number | null; readonly errorDetail: string } }
 );
 
 /** A move of a chunk by the sender that holds it. `retries…` are JSON; `onlyIfSending` is what holds when the broadcast still sends. */
@@ -25,6 +31,8 @@ export type ChunkMove = {
   readonly retries: string;
   readonly retriesWhenHeld: string;
   readonly state: 'leased' | 'open' | 'done';
+  /** When it is put down: nobody of it may leave before; Unix milliseconds. */
+  readonly notBefore: number | null;
 };
 
 /** A webhook to be kept as it came. */
@@ -56,174 +64,160 @@ export type Written = {
   readonly failures: readonly { readonly workspace: string; readonly contact: string; readonly code: number }[];
 };
 
-/** Meta: "message undeliverable" (not on WhatsApp, mostly) and "user has stopped marketing messages". */
-export const tellingCodes = [131026, 131050] as const;
-
-const recipientRank = sql.raw(`array_position(array[${recipientStates.map((state) => `'${state}'`).join()}]::text[], r.state) - 1`);
-const messageRank = sql.raw(`array_position(array[${messageStates.map((state) => `'${state}'`).join()}]::text[], m.status) - 1`);
-
 /**
  * Writes a batch in one statement: outcomes (never downgraded, times the earliest, so any order and any number of times
  * gives the same), the counters of their broadcasts from what really moved, the cursors of chunks we still hold, and
  * webhooks as they came. Rows are taken in the order of their keys: recipients, messages, chunks, broadcasts.
- * A batch that was written already changes nothing.
+ * A batch that was written already changes nothing. The statement has only the parts that the batch has.
  */
 export async function writeBatch(db: Db | Tx, batch: Batch): Promise<Written> {
-  const statement = sql<Written>`${sql.raw(preparedMark)} with
-    ${learnedRecipients(batch.recipients)}, ${movedRecipients}, ${countedBroadcasts(batch.at)},
-    ${learnedMessages(batch.messages)}, ${movedMessages},
-    ${movedChunks(batch.chunks)}
-    ${batch.webhooks.length === 0 ? sql`` : sql`, ${keptWebhooks(batch.webhooks)}`}
-    select
-      coalesce((select json_agg(f) from (
-        select workspace_id as workspace, contact_id as contact, error_code as code from moved where state = 'failed' and is_moved and error_code = any(${intArray(tellingCodes)}::int[])
-        union all
-        select workspace_id, contact_id, error_code from moved_message where status = 'failed' and is_moved and error_code = any(${intArray(tellingCodes)}::int[])
-      ) f), '[]') as failures,
-      coalesce((select json_agg(c) from (select distinct workspace_id as workspace, conversation_id as id from moved_message) c), '[]') as conversations,
-      coalesce((select json_agg(c) from (select broadcast_id as broadcast, first_seq, is_sending from moved_chunk) c), '[]') as chunks,
-      coalesce((select json_agg(b) from (select workspace_id as workspace, id from counted) b), '[]') as broadcasts`;
-  const result = await statement.execute(db);
+  const shape = shapeOf(batch);
+  const result = await db.executeQuery<Written>(CompiledQuery.raw(textOf(shape, columnsOf(shape)), valuesOf(batch, shape)));
   const row = result.rows[0];
   if (row === undefined) throw new Error('the writer had no answer');
   return row;
 }
 
-function learnedRecipients(changes: readonly RecipientChange[]): RawBuilder<unknown> {
-  const sorted = changes.toSorted((one, other) => (one.broadcast < other.broadcast ? -1 : one.broadcast > other.broadcast ? 1 : one.seq - other.seq));
-  const outcomes = sorted.map((change) => change.outcome);
-  return sql`learned as (
-    select * from unnest(
-      ${idArray(sorted.map((change) => change.workspace))}::uuid[], ${idArray(sorted.map((change) => change.broadcast))}::uuid[], ${intArray(sorted.map((change) => change.seq))}::int[],
-      ${intArray(outcomes.map((outcome) => rankOf(outcome.state)))}::int[], ${textArray(outcomes.map((outcome) => outcome.reason))}::text[], ${outcomeArrays(outcomes)}
-    ) as t(workspace_id, broadcast_id, seq, rank, reason, state, wamid, accepted_at, sent_at, delivered_at, read_at, failed_at, error_code, error_detail)
-  )`;
+function shapeOf(batch: Batch): Shape {
+  return {
+    recipients: batch.recipients.length === 0 ? null : heardOf(batch.recipients),
+    messages: batch.messages.length > 0,
+    chunks:
+      batch.chunks.length === 0
+        ? null
+        : batch.chunks.some(({ retries, retriesWhenHeld }) => retries !== '[]' || retriesWhenHeld !== '[]')
+          ? 'retries'
+          : 'cursors',
+    webhooks: batch.webhooks.length > 0,
+  };
 }
+
+function heardOf(changes: readonly RecipientChange[]): NonNullable<Shape['recipients']> {
+  let hasAnswers = false;
+  let hasStatuses = false;
+  for (const { outcome } of changes) {
+    if (outcome.reason !== null || outcome.failedAt !== null || outcome.errorCode !== null || outcome.errorDetail !== null) return 'faults';
+    hasAnswers ||= outcome.acceptedAt !== null;
+    hasStatuses ||= outcome.sentAt !== null || outcome.deliveredAt !== null || outcome.readAt !== null;
+  }
+  return hasStatuses ? (hasAnswers ? 'both' : 'statuses') : 'answers';
+}
+
+/** A column of rows that travel as arrays, one for each column. */
+type Column<Row> = { readonly name: string; readonly type: string; readonly arrayOf: (rows: readonly Row[]) => string };
+
+const ids = <Row>(name: string, of: (row: Row) => string): Column<Row> => ({ name, type: 'uuid', arrayOf: (rows) => idArray(rows.map(of)) });
+const ints = <Row>(name: string, of: (row: Row) => number | null): Column<Row> => ({ name, type: 'int', arrayOf: (rows) => intArray(rows.map(of)) });
+const floats = <Row>(name: string, of: (row: Row) => number | null): Column<Row> => ({ name, type: 'float8', arrayOf: (rows) => floatArray(rows.map(of)) });
+const bigints = <Row>(name: string, of: (row: Row) => number): Column<Row> => ({ name, type: 'bigint', arrayOf: (rows) => bigintArray(rows.map(of)) });
+const texts = <Row>(name: string, of: (row: Row) => string | null): Column<Row> => ({ name, type: 'text', arrayOf: (rows) => textArray(rows.map(of)) });
 
 /** The columns that recipients and messages have in common. */
-function outcomeArrays(outcomes: readonly (Outcome | undefined)[]): RawBuilder<unknown> {
-  return sql`
-    ${textArray(outcomes.map((outcome) => outcome?.state ?? null))}::text[], ${textArray(outcomes.map((outcome) => outcome?.wamid ?? null))}::text[],
-    ${floatArray(outcomes.map((outcome) => outcome?.acceptedAt ?? null))}::float8[], ${floatArray(outcomes.map((outcome) => outcome?.sentAt ?? null))}::float8[],
-    ${floatArray(outcomes.map((outcome) => outcome?.deliveredAt ?? null))}::float8[], ${floatArray(outcomes.map((outcome) => outcome?.readAt ?? null))}::float8[],
-    ${floatArray(outcomes.map((outcome) => outcome?.failedAt ?? null))}::float8[],
-    ${intArray(outcomes.map((outcome) => outcome?.errorCode ?? null))}::int[], ${textArray(outcomes.map((outcome) => outcome?.errorDetail ?? null))}::text[]`;
+function outcomeColumns<Row>(of: (row: Row) => Outcome | undefined): readonly Column<Row>[] {
+  return [
+    texts('wamid', (row) => of(row)?.wamid ?? null),
+    floats('accepted_at', (row) => of(row)?.acceptedAt ?? null),
+    floats('sent_at', (row) => of(row)?.sentAt ?? null),
+    floats('delivered_at', (row) => of(row)?.deliveredAt ?? null),
+    floats('read_at', (row) => of(row)?.readAt ?? null),
+    floats('failed_at', (row) => of(row)?.failedAt ?? null),
+    ints('error_code', (row) => of(row)?.errorCode ?? null),
+    texts('error_detail', (row) => of(row)?.errorDetail ?? null),
+  ];
 }
 
-/** `moved_from` is set beside `state`, so RETURNING knows both even when another process moved the row meanwhile. */
-const movedRecipients = sql`moved as (
-  update recipient r set
-    moved_from = r.state,
-    state = case when i.rank > ${recipientRank} then i.state else r.state end,
-    reason = case when i.rank > ${recipientRank} then i.reason else r.reason end,
-    error_code = case when i.rank > ${recipientRank} then i.error_code else r.error_code end,
-    error_detail = case when i.rank > ${recipientRank} then i.error_detail else r.error_detail end,
-    wamid = coalesce(r.wamid, i.wamid),
-    accepted_at = least(r.accepted_at, to_timestamp(i.accepted_at / 1000)),
-    sent_at = least(r.sent_at, to_timestamp(i.sent_at / 1000)),
-    delivered_at = least(r.delivered_at, to_timestamp(i.delivered_at / 1000)),
-    read_at = least(r.read_at, to_timestamp(i.read_at / 1000)),
-    failed_at = least(r.failed_at, to_timestamp(i.failed_at / 1000))
-  from learned i
-  where r.workspace_id = i.workspace_id and r.broadcast_id = i.broadcast_id and r.seq = i.seq
-    and (
-      i.rank > ${recipientRank} or (r.wamid is null and i.wamid is not null)
-      or (i.accepted_at is not null and r.accepted_at is null) or (i.sent_at is not null and r.sent_at is null)
-      or (i.delivered_at is not null and r.delivered_at is null) or (i.read_at is not null and r.read_at is null)
-      or (i.failed_at is not null and r.failed_at is null)
-    )
-  returning r.workspace_id, r.broadcast_id, r.contact_id, r.state, r.moved_from, r.state <> r.moved_from as is_moved, r.error_code
-)`;
+const recipientColumns: readonly Column<RecipientChange>[] = [
+  ids('workspace_id', (change) => change.workspace),
+  ids('broadcast_id', (change) => change.broadcast),
+  ints('seq', (change) => change.seq),
+  ints('attempt', (change) => change.attempt),
+  ints('rank', (change) => rankOf(change.outcome.state)),
+  texts('reason', (change) => change.outcome.reason),
+  ...outcomeColumns<RecipientChange>((change) => change.outcome),
+];
 
-const counted = recipientStates.map((state) => ({ column: sql.raw(`"${state}"`), state: sql.lit(state) }));
+/** Columns in which nobody of a shape has anything. */
+const emptyColumns: Readonly<Record<NonNullable<Shape['recipients']>, readonly string[]>> = {
+  answers: ['reason', 'sent_at', 'delivered_at', 'read_at', 'failed_at', 'error_code', 'error_detail'],
+  statuses: ['reason', 'accepted_at', 'failed_at', 'error_code', 'error_detail'],
+  both: ['reason', 'failed_at', 'error_code', 'error_detail'],
+  faults: [],
+};
 
-const countedBroadcasts = (at: Instant) => sql`delta as (
-  select workspace_id, broadcast_id, ${sql.join(counted.map(({ column, state }) => sql`count(*) filter (where state = ${state}) - count(*) filter (where moved_from = ${state}) as ${column}`))}
-  from moved where is_moved group by workspace_id, broadcast_id
-),
-counted as (
-  update broadcast b set
-    ${sql.join(counted.map(({ column }) => sql`${column} = b.${column} + d.${column}`))},
-    first_sent_at = coalesce(b.first_sent_at, case when d.accepted + d.sent + d.delivered + d.read + d.failed + d.in_doubt > 0 then ${at}::timestamptz end)
-  from (select * from delta order by broadcast_id) d
-  where b.workspace_id = d.workspace_id and b.id = d.broadcast_id
-  returning b.workspace_id, b.id
-)`;
+const outcomeOf = (change: MessageChange) => ('outcome' in change ? change.outcome : undefined);
+const retryOf = (change: MessageChange) => ('retry' in change ? change.retry : undefined);
 
-function learnedMessages(changes: readonly MessageChange[]): RawBuilder<unknown> {
-  const sorted = changes.toSorted((one, other) => (one.id < other.id ? -1 : 1));
-  const outcomes = sorted.map((change) => ('outcome' in change ? change.outcome : undefined));
-  const retries = sorted.map((change) => ('retry' in change ? change.retry : undefined));
-  return sql`learned_message as (
-    select * from unnest(
-      ${idArray(sorted.map((change) => change.workspace))}::uuid[], ${idArray(sorted.map((change) => change.id))}::uuid[],
-      ${intArray(outcomes.map((outcome) => (outcome === undefined ? null : messageStates.findIndex((state) => state === outcome.state))))}::int[], ${outcomeArrays(outcomes)},
-      ${intArray(retries.map((retry) => retry?.attempt ?? null))}::int[], ${floatArray(retries.map((retry) => retry?.at ?? null))}::float8[],
-      ${intArray(retries.map((retry) => retry?.errorCode ?? null))}::int[], ${textArray(retries.map((retry) => retry?.errorDetail ?? null))}::text[]
-    ) as t(workspace_id, id, rank, state, wamid, accepted_at, sent_at, delivered_at, read_at, failed_at, error_code, error_detail, attempt, next_try_at, retry_code, retry_detail)
-  )`;
+function messageRank(change: MessageChange): number | null {
+  const state = outcomeOf(change)?.state;
+  return state === undefined ? null : messageStates.findIndex((known) => known === state);
 }
 
-/** A retry counts only for the attempt it speaks of: written twice, it must not call back the next attempt. */
-const movedMessages = sql`moved_message as (
-  update message m set
-    moved_from = m.status,
-    status = case when i.attempt is not null then 'queued' when i.rank > ${messageRank} then i.state else m.status end,
-    next_try_at = case when i.attempt is not null then to_timestamp(i.next_try_at / 1000) else m.next_try_at end,
-    lease_until = null,
-    error_code = case when i.attempt is not null then i.retry_code when i.rank > ${messageRank} then i.error_code else m.error_code end,
-    error_detail = case when i.attempt is not null then i.retry_detail when i.rank > ${messageRank} then i.error_detail else m.error_detail end,
-    wamid = coalesce(m.wamid, i.wamid),
-    accepted_at = least(m.accepted_at, to_timestamp(i.accepted_at / 1000)),
-    sent_at = least(m.sent_at, to_timestamp(i.sent_at / 1000)),
-    delivered_at = least(m.delivered_at, to_timestamp(i.delivered_at / 1000)),
-    read_at = least(m.read_at, to_timestamp(i.read_at / 1000)),
-    failed_at = least(m.failed_at, to_timestamp(i.failed_at / 1000))
-  from learned_message i
-  where m.workspace_id = i.workspace_id and m.id = i.id and m.direction = 'out'
-    and (
-      (i.attempt is not null and m.status = 'sending' and m.attempts = i.attempt)
-      or i.rank > ${messageRank} or (m.wamid is null and i.wamid is not null)
-      or (i.accepted_at is not null and m.accepted_at is null) or (i.sent_at is not null and m.sent_at is null)
-      or (i.delivered_at is not null and m.delivered_at is null) or (i.read_at is not null and m.read_at is null)
-      or (i.failed_at is not null and m.failed_at is null)
-    )
-  returning m.workspace_id, m.conversation_id, m.contact_id, m.status, m.status <> m.moved_from as is_moved, m.error_code
-)`;
+const messageColumns: readonly Column<MessageChange>[] = [
+  ids('workspace_id', (change) => change.workspace),
+  ids('id', (change) => change.id),
+  ints('attempt', (change) => change.attempt),
+  ints('rank', messageRank),
+  ...outcomeColumns(outcomeOf),
+  ints('taken', (change) => retryOf(change)?.taken ?? null),
+  floats('next_try_at', (change) => retryOf(change)?.at ?? null),
+  ints('retry_code', (change) => retryOf(change)?.errorCode ?? null),
+  texts('retry_detail', (change) => retryOf(change)?.errorDetail ?? null),
+];
 
-/** `holder` is the fence: a sender that lost its chunk moves nothing. */
-function movedChunks(moves: readonly ChunkMove[]): RawBuilder<unknown> {
-  const sorted = moves.toSorted((one, other) => (one.broadcast < other.broadcast ? -1 : one.broadcast > other.broadcast ? 1 : one.firstSeq - other.firstSeq));
-  return sql`moved_chunk as (
-    update chunk c set
-      cursor = case when b.state = 'sending' then greatest(c.cursor, i.cursor) else c.cursor end,
-      retries = case when b.state = 'sending' then i.retries else i.retries_when_held end::jsonb,
-      state = i.state,
-      holder = case when i.state = 'leased' then c.holder end
-    from unnest(
-      ${idArray(sorted.map((move) => move.workspace))}::uuid[], ${idArray(sorted.map((move) => move.broadcast))}::uuid[], ${intArray(sorted.map((move) => move.firstSeq))}::int[],
-      ${textArray(sorted.map((move) => move.holder))}::text[], ${intArray(sorted.map((move) => move.cursor))}::int[], ${textArray(sorted.map((move) => move.retries))}::text[],
-      ${textArray(sorted.map((move) => move.retriesWhenHeld))}::text[], ${textArray(sorted.map((move) => move.state))}::text[]
-    ) as i(workspace_id, broadcast_id, first_seq, holder, cursor, retries, retries_when_held, state)
-    join broadcast b on b.workspace_id = i.workspace_id and b.id = i.broadcast_id
-    where c.workspace_id = i.workspace_id and c.broadcast_id = i.broadcast_id and c.first_seq = i.first_seq and c.state = 'leased' and c.holder = i.holder
-    returning c.broadcast_id, c.first_seq, b.state = 'sending' as is_sending
-  )`;
+const cursorColumns: readonly Column<ChunkMove>[] = [
+  ids('workspace_id', (move) => move.workspace),
+  ids('broadcast_id', (move) => move.broadcast),
+  ints('first_seq', (move) => move.firstSeq),
+  texts('holder', (move) => move.holder),
+  ints('cursor', (move) => move.cursor),
+  texts('state', (move) => move.state),
+  floats('not_before', (move) => move.notBefore),
+];
+const retryColumns: readonly Column<ChunkMove>[] = [texts('retries', (move) => move.retries), texts('retries_when_held', (move) => move.retriesWhenHeld)];
+
+const webhookColumns: readonly Column<KeptWebhook>[] = [
+  ids('id', (webhook) => webhook.id),
+  bigints('received_at', (webhook) => webhook.receivedAt.getTime()),
+  ids('workspace_id', (webhook) => webhook.workspace),
+  ids('business', (webhook) => webhook.business),
+  ints('bytes', (webhook) => webhook.body.length),
+  texts('state', (webhook) => webhook.state),
+  texts('reason', (webhook) => webhook.reason),
+];
+
+function columnsOf({ recipients, chunks }: Shape) {
+  return {
+    recipients: recipients === null ? [] : recipientColumns.filter(({ name }) => !emptyColumns[recipients].includes(name)),
+    messages: messageColumns,
+    chunks: chunks === 'retries' ? [...cursorColumns, ...retryColumns] : cursorColumns,
+    webhooks: webhookColumns,
+  };
 }
 
-/** All bodies travel as one binary value and are cut apart there: as an array they would double as hexadecimal text. */
-function keptWebhooks(webhooks: readonly KeptWebhook[]): RawBuilder<unknown> {
-  let offset = 1;
-  const offsets = webhooks.map((webhook) => (offset += webhook.body.length) - webhook.body.length);
-  return sql`kept as (
-    insert into webhook_event (id, received_at, workspace_id, business_account_id, body, state, reason)
-    select i.id, to_timestamp(i.received_at / 1000.0), i.workspace_id, i.business, substring(${Buffer.concat(webhooks.map((webhook) => webhook.body))}::bytea from i.start for i.bytes), i.state, i.reason
-    from unnest(
-      ${idArray(webhooks.map((webhook) => webhook.id))}::uuid[], ${bigintArray(webhooks.map((webhook) => webhook.receivedAt.getTime()))}::bigint[],
-      ${idArray(webhooks.map((webhook) => webhook.workspace))}::uuid[], ${idArray(webhooks.map((webhook) => webhook.business))}::uuid[],
-      ${intArray(offsets)}::int[], ${intArray(webhooks.map((webhook) => webhook.body.length))}::int[],
-      ${textArray(webhooks.map((webhook) => webhook.state))}::text[], ${textArray(webhooks.map((webhook) => webhook.reason))}::text[]
-    ) as i(id, received_at, workspace_id, business, start, bytes, state, reason)
-    on conflict do nothing
-  )`;
+/** The values of a batch, in the order of the places in the text of its shape. */
+function valuesOf(batch: Batch, shape: Shape): unknown[] {
+  const columns = columnsOf(shape);
+  const values: unknown[] = [batch.at];
+  const add = <Row>(columns: readonly Column<Row>[], rows: readonly Row[]) => {
+    for (const { arrayOf } of columns) values.push(arrayOf(rows));
+  };
+  if (shape.recipients !== null) add(columns.recipients, batch.recipients.toSorted(byPlace((change) => change.seq)));
+  if (shape.messages)
+    add(
+      columns.messages,
+      batch.messages.toSorted((one, other) => (one.id < other.id ? -1 : 1)),
+    );
+  if (shape.chunks !== null) add(columns.chunks, batch.chunks.toSorted(byPlace((move) => move.firstSeq)));
+  if (shape.webhooks) {
+    // All bodies travel as one binary value and are cut apart there: as an array they would double as hexadecimal text.
+    values.push(Buffer.concat(batch.webhooks.map((webhook) => webhook.body)));
+    add(columns.webhooks, batch.webhooks);
+    let offset = 1;
+    values.push(intArray(batch.webhooks.map((webhook) => (offset += webhook.body.length) - webhook.body.length)));
+  }
+  return values;
+}
+
+function byPlace<Row extends { readonly broadcast: string }>(seqOf: (row: Row) => number): (one: Row, other: Row) => number {
+  return (one, other) => (one.broadcast < other.broadcast ? -1 : one.broadcast > other.broadcast ? 1 : seqOf(one) - seqOf(other));
 }

@@ -12,3 +12,12 @@ export const failuresTelling = declareTask(
   'outbox.failures',
   z.object({ failures: z.array(z.object({ workspace: z.string(), contact: z.string(), code: z.number() })) }),
 );
+
+/** A broadcast has ended: its counters are to be compared with its recipients. Answered here. */
+export const broadcastReconcile = declareTask('broadcast.reconcile', z.object({ workspace: z.string(), broadcast: z.string() }));
+
+/** The hourly comparison of all that go on. Answered here. */
+export const ledgerReconcile = declareTask('ledger.reconcile', z.object({}));
+
+/** The look for statuses that do not come. Answered here. */
+export const webhooksLook = declareTask('webhooks.look', z.object({}));

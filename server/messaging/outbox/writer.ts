@@ -1,16 +1,7 @@
 import { parseId, presentId } from '#core/value/id.ts';
 import type { Platform, Tx } from '#server/platform/platform.ts';
-import { mergeOutcomes } from './outcome.ts';
-import {
-  type Batch,
-  type ChunkMove,
-  type KeptWebhook,
-  type MessageChange,
-  type RecipientChange,
-  tellingCodes,
-  writeBatch,
-  type Written,
-} from './store.writing.ts';
+import { mergeOutcomes, tellingCodes } from './outcome.ts';
+import { type Batch, type ChunkMove, type KeptWebhook, type MessageChange, type RecipientChange, writeBatch, type Written } from './store.writing.ts';
 import { failuresTelling } from './tasks.ts';
 import { openTeller, type Teller } from './teller.ts';
 
@@ -59,14 +50,17 @@ const retryFirstMilliseconds = 50;
 const retryMostMilliseconds = 1_000;
 
 type Queue = {
-  recipients: Map<string, RecipientChange>;
+  /** By broadcast, then by `placeOf`: no text is made for each. */
+  recipients: Map<string, Map<number, RecipientChange>>;
   messages: Map<string, MessageChange>;
   webhooks: WebhookEntry[];
   bytes: number;
   done: (() => void)[];
+  /** Whether something is said of an attempt that is not the first. */
+  hasAgain: boolean;
 };
 
-const emptyQueue = (): Queue => ({ recipients: new Map(), messages: new Map(), webhooks: [], bytes: 0, done: [] });
+const emptyQueue = (): Queue => ({ recipients: new Map(), messages: new Map(), webhooks: [], bytes: 0, done: [], hasAgain: false });
 
 type Writing = {
   readonly platform: Platform;
@@ -98,15 +92,20 @@ function openWriter(platform: Platform): Writer {
   return {
     recipient(change) {
       const { recipients } = writing.queue;
-      const key = `${change.broadcast} ${change.seq}`;
-      const before = recipients.get(key);
-      recipients.set(key, before === undefined ? change : { ...change, outcome: mergeOutcomes(before.outcome, change.outcome) });
+      let own = recipients.get(change.broadcast);
+      if (own === undefined) recipients.set(change.broadcast, (own = new Map()));
+      if (change.attempt > 0) writing.queue.hasAgain = true;
+      const place = placeOf(change);
+      const before = own.get(place);
+      own.set(place, before === undefined ? change : { ...change, outcome: mergeOutcomes(before.outcome, change.outcome) });
       wake(writing);
     },
     message(change) {
       const { messages } = writing.queue;
-      const before = messages.get(change.id);
-      messages.set(change.id, before === undefined ? change : mergeMessages(before, change));
+      const key = `${change.id} ${change.attempt}`;
+      if (change.attempt > 0) writing.queue.hasAgain = true;
+      const before = messages.get(key);
+      messages.set(key, before === undefined ? change : mergeMessages(before, change));
       wake(writing);
     },
     webhook(entry) {
@@ -133,6 +132,15 @@ function openWriter(platform: Platform): Writer {
   };
 }
 
+/** Where a change stands among those of its broadcast: the seq, which has nine digits at most, and the attempt before it. */
+const placeOf = ({ seq, attempt }: RecipientChange) => attempt * 1_000_000_000 + seq;
+
+function allOf({ recipients }: Queue): RecipientChange[] {
+  const all: RecipientChange[] = [];
+  for (const own of recipients.values()) for (const change of own.values()) all.push(change);
+  return all;
+}
+
 function wake(writing: Writing): void {
   writing.isWoken = true;
   if (writing.isRunning) return;
@@ -147,9 +155,10 @@ async function run(writing: Writing): Promise<void> {
     const taken = writing.queue;
     writing.queue = emptyQueue();
     writing.bytesWriting = taken.bytes;
+    if (taken.hasAgain) await writeAgain(writing, taken);
     const asked = [...writing.sources].map((source) => ({ source, moves: source.take() })).filter(({ moves }) => moves.length > 0);
     const batch: Batch = {
-      recipients: [...taken.recipients.values()],
+      recipients: allOf(taken),
       messages: [...taken.messages.values()],
       chunks: asked.flatMap(({ moves }) => moves),
       webhooks: taken.webhooks.map(({ webhook }) => webhook),
@@ -164,6 +173,28 @@ async function run(writing: Writing): Promise<void> {
     for (const done of taken.done) done();
   }
   writing.isRunning = false;
+}
+
+/**
+ * A statement takes one line for each row. So what is said of further attempts is written before, attempt by attempt; what came with it
+ * (cursors, webhooks kept as done) goes with the first attempts, last, so that none of it says more than the rows.
+ */
+async function writeAgain(writing: Writing, taken: Queue): Promise<void> {
+  const isAgain = ({ attempt }: { attempt: number }) => attempt > 0;
+  const recipients = Map.groupBy(allOf(taken).filter(isAgain), ({ attempt }) => attempt);
+  const messages = Map.groupBy([...taken.messages.values()].filter(isAgain), ({ attempt }) => attempt);
+  for (const attempt of new Set([...recipients.keys(), ...messages.keys()])) {
+    const batch: Batch = {
+      recipients: recipients.get(attempt) ?? [],
+      messages: messages.get(attempt) ?? [],
+      chunks: [],
+      webhooks: [],
+      at: writing.platform.clock.now(),
+    };
+    tellOf(writing.teller, await writeUntilDone(writing, batch, []));
+  }
+  for (const own of taken.recipients.values()) for (const [place, change] of own) if (isAgain(change)) own.delete(place);
+  for (const [key, change] of taken.messages) if (isAgain(change)) taken.messages.delete(key);
 }
 
 /** A lost connection at commit leaves open whether it was done; written again, a batch changes nothing. */
@@ -223,8 +254,8 @@ async function write(platform: Platform, batch: Batch, entries: readonly Webhook
     ({ unpack }) => unpack,
   );
   const isTelling = (change: RecipientChange | MessageChange) => 'outcome' in change && tellingCodes.some((code) => code === change.outcome.errorCode);
-  if (asking.size === 0 && !batch.recipients.some(isTelling) && !batch.messages.some(isTelling)) return writeBatch(platform.db, batch);
-  return platform.db.transaction().execute(async (tx) => {
+  if (asking.size === 0 && !batch.recipients.some(isTelling) && !batch.messages.some(isTelling)) return writeBatch(platform.writing, batch);
+  return platform.writing.transaction().execute(async (tx) => {
     const written = await writeBatch(tx, batch);
     for (const [unpack, asked] of asking)
       await unpack?.(

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { Agent, request } from 'node:http';
 import { after, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { refusal } from '#core/contract/refusals.ts';
 import { Problem, route } from '#core/contract/route.ts';
@@ -66,6 +68,11 @@ const opened = openPlatform({
 });
 const workspace = parseId<'workspace'>('01932f00-0000-7000-8000-000000000001');
 let made = 0;
+let drawn = 0;
+/** Parts of a tenth of a megabyte, as long as somebody takes them. */
+async function* drawEndlessly(): AsyncGenerator<string> {
+  for (; drawn < 100_000; drawn += 1) yield 'x'.repeat(100_000);
+}
 
 const http = await openHttp({
   platform: opened.platform,
@@ -80,7 +87,10 @@ const http = await openHttp({
         throw new Error('a bug');
       },
       lie: async () => ({ count: 2 }),
-      file: async (_call, { params }) => ({ type: 'text/csv', filename: `Größe ${params.id}.csv`, bytes: Buffer.from('a,b\n') }),
+      file: async (_call, { params }) =>
+        params.id === 'endless'
+          ? { type: 'text/csv', filename: 'endless.csv', stream: drawEndlessly() }
+          : { type: 'text/csv', filename: `Größe ${params.id}.csv`, bytes: Buffer.from('a,b\n') },
       upload: async (_call, { upload, query }) => {
         let bytes = 0;
         for await (const part of upload!.stream) bytes += part.byteLength;
@@ -277,6 +287,29 @@ test('a file is downloaded under its own name', async () => {
 
   assert.equal(await response.text(), 'a,b\n');
   assert.equal(response.headers.get('content-disposition'), `attachment; filename="Gr__e 7.csv"; filename*=UTF-8''Gr%C3%B6%C3%9Fe%207.csv`);
+});
+
+test('a file is made no faster than it is read, and no further when the reader goes away', async () => {
+  const address = new URL('/v1/things/endless/file.csv', base);
+  const reading = request(address, { headers: { authorization: 'Bearer all' } });
+  reading.on('error', () => undefined).end();
+  const [response] = await once(reading, 'response');
+  await once(response, 'readable');
+
+  const rested = async () => {
+    for (let before = -1; before !== drawn;) {
+      before = drawn;
+      await sleep(100);
+    }
+    return drawn;
+  };
+  const ahead = await rested();
+  reading.destroy();
+  const end = await rested();
+
+  // The kernel holds some megabytes of each connection.
+  assert.ok(ahead < 200, `${ahead / 10} MB were made for a reader who takes nothing`);
+  assert.ok(end < 250, `${end / 10} MB were made for nobody`);
 });
 
 test('an upload is streamed to its answer with the fields beside it', async () => {

@@ -1,10 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Refusal, refusal, refusals } from '#core/contract/refusals.ts';
 import { say } from '#core/contract/say.ts';
-import type { Call } from '../platform.ts';
+import { parseId } from '#core/value/id.ts';
+import type { Call, Once } from '../platform.ts';
 import type { Answer, RawInput, Upload } from './answers.ts';
 import { refuseUnfit } from './fit.ts';
-import { type Answered, fingerprint, freeKey, keepAnswer, readIdempotencyKey, takeKey } from './idempotency.ts';
+import { type Answered, fingerprint, freeKey, keepAnswer, keepMade, readIdempotencyKey, takeKey } from './idempotency.ts';
 import { languageOf } from './language.ts';
 import { type Caller, type HttpOptions, jsonBytesMost, uploadBytesMost } from './options.ts';
 import { presentProblem, refusalOf } from './problem.ts';
@@ -23,7 +24,7 @@ type Turn = {
 export async function answerRequest(turn: Turn): Promise<FastifyReply> {
   const { answer, request } = turn;
   try {
-    const caller = admit(await turn.options.resolveCaller(request.headers), turn);
+    const caller = answer.route.scope === null ? visitor : admit(await turn.options.resolveCaller(request.headers), turn);
     const call: Call = {
       actor: caller.actor,
       now: turn.options.platform.clock.now(),
@@ -37,11 +38,17 @@ export async function answerRequest(turn: Turn): Promise<FastifyReply> {
     const run = answer.prepare(input);
     const key = answer.route.method === 'POST' ? readIdempotencyKey(request.headers['idempotency-key']) : undefined;
     if (key === undefined) return await send(turn, await run(call));
-    return await answerOnce({ turn, call, key, what: input.upload ? { filename: input.upload.filename } : request.body }, () => run(call));
+    return await answerOnce({ turn, call, key, what: input.upload ? { filename: input.upload.filename } : request.body }, run);
   } finally {
     if (answer.route.upload) dropRest(request.raw, uploadBytesMost);
   }
 }
+
+/** Somebody who has not signed in, on a route that is open to anybody: of no workspace, and with no rights. */
+const visitor: Caller = {
+  actor: { kind: 'system', id: 'visitor', name: 'Visitor', workspace: parseId('00000000-0000-0000-0000-000000000000'), scopes: [] },
+  by: 'key',
+};
 
 function admit(caller: Caller | undefined, { answer, request, options }: Turn): Caller {
   const { route } = answer;
@@ -118,27 +125,32 @@ function checkReply(answer: Answer, value: unknown): void {
 /** `what` tells one request from another: the body, or the name of the file, whose bytes are not here yet. */
 async function answerOnce(
   { turn, call, key, what }: { turn: Turn; call: Call; key: string; what: unknown },
-  run: () => Promise<unknown>,
+  run: (call: Call) => Promise<unknown>,
 ): Promise<FastifyReply> {
   const { answer, request, reply, options } = turn;
   const { db } = options.platform;
   const scope = { workspace: call.actor.workspace };
   const hash = fingerprint({ method: request.method, url: request.url, body: what });
-  const before = await takeKey(db, scope, { key, hash, now: options.platform.realClock.now() });
-  if (before) return sendJson(reply.header('idempotency-replayed', 'true'), before);
-  const outcome = await outcomeOf(run);
+  const now = options.platform.realClock.now();
+  const isOnce = answer.route.once;
+  const before = await takeKey(db, scope, { key, hash, now, token: options.platform.random.uuid7('fact', now), isOnce });
+  if ('status' in before) return sendJson(reply.header('idempotency-replayed', 'true'), before);
+  const { token, made } = before;
+  if (made !== null) reply.header('idempotency-replayed', 'true');
+  const once: Once | undefined = isOnce ? { made, keep: (tx, what) => keepMade(tx, scope, key, token, what) } : undefined;
+  const outcome = await outcomeOf(() => run({ ...call, once }));
   if ('failure' in outcome) {
-    await freeKey(db, scope, key);
+    await freeKey(db, scope, key, token);
     throw outcome.failure;
   }
   if ('refused' in outcome) {
     const problem = presentProblem(outcome.refused, request.id, call.language);
-    await keepAnswer(db, scope, key, { status: problem.status, body: problem });
+    await keepAnswer(db, scope, { key, token }, { status: problem.status, body: problem });
     throw outcome.refused;
   }
   if (options.checksReplies) checkReply(answer, outcome.value);
   const answered: Answered = { status: answer.route.status, body: outcome.value };
-  await keepAnswer(db, scope, key, { ...answered, body: conceal(answered.body, answer.route.conceals) });
+  await keepAnswer(db, scope, { key, token }, { ...answered, body: conceal(answered.body, answer.route.conceals) });
   return sendJson(reply, answered);
 }
 

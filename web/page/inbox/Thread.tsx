@@ -1,6 +1,5 @@
 import { Button } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { type ReactNode, useLayoutEffect, useMemo, useRef } from 'react';
 import type { Message } from '#core/contract/conversations.ts';
 import { pages } from '#web/api/queries.ts';
@@ -12,8 +11,10 @@ import { bubbleOf } from '#web/phone/message.ts';
 import { ChatLine } from '#web/phone/ChatLine.tsx';
 import { FailedFace, LoadingLines } from '#web/ui/Faces.tsx';
 import { useWords } from '#web/ui/words/WordsProvider.tsx';
+import { DoubtActs } from './DoubtActs.tsx';
 import css from './Inbox.module.css';
 import { MessageDetails } from './MessageDetails.tsx';
+import { Origin } from './Origin.tsx';
 import { type SaidActs, SaidMenu } from './SaidMenu.tsx';
 import { type Quote, quoteOf, threadLines, ticksOf } from './thread.ts';
 
@@ -92,7 +93,7 @@ function Said({
   readonly quoted: Quote | undefined;
   readonly acts: SaidActs | undefined;
 }): ReactNode {
-  const { t, time, language } = useWords();
+  const { time, language } = useWords();
   const bubble = bubbleOf(message.content, language);
   if (bubble.kind === 'system') return <ChatLine>{bubble.text}</ChatLine>;
   return (
@@ -110,12 +111,12 @@ function Said({
         menu={acts !== undefined && isKnownThere(message) ? <SaidMenu message={message} canTakeBack={hasOurs} acts={acts} /> : undefined}
       />
       <MessageDetails message={message} />
-      {message.error === null ? null : (
+      {message.error === null || message.state === 'in_doubt' ? null : (
         <p className={css.error}>
           {message.error.message} <code>{message.error.code}</code>
         </p>
       )}
-      {message.state === 'in_doubt' ? <p className={css.error}>{t('inbox.in_doubt')}</p> : null}
+      {message.state === 'in_doubt' ? <DoubtActs message={message} /> : null}
     </>
   );
 }
@@ -123,28 +124,4 @@ function Said({
 /** Only what WhatsApp has can be quoted and reacted to. */
 function isKnownThere(message: Message): boolean {
   return !['queued', 'sending', 'failed', 'in_doubt'].includes(message.state);
-}
-
-function Origin({ message }: { readonly message: Message }): ReactNode {
-  const { t } = useWords();
-  if (message.campaign !== null) {
-    return (
-      <Link to="/campaigns/$id/report" params={{ id: message.campaign.id }}>
-        {message.campaign.name}
-      </Link>
-    );
-  }
-  switch (message.origin) {
-    case 'automatic':
-      return t('inbox.by_itself');
-    case 'test':
-      return t('inbox.test');
-    case 'api':
-      return t('inbox.by_api');
-    case 'agent':
-      return message.author;
-    case 'broadcast':
-    case 'contact':
-      return null;
-  }
 }
