@@ -3,7 +3,7 @@ import type { PlatformErrorEntry } from './errors.entry.ts';
 /** Codes about the token, the permissions, the account, the number and the pace. See errors.entry.ts for the fates, errors.ts for the source. */
 export const accountErrors: Readonly<Record<number, PlatformErrorEntry>> = {
   0: {
-    fate: 'stop_number',
+    fate: 'stop_account',
     en: {
       title: 'Access token not accepted',
       because: 'Meta could not recognise the access token of this number.',
@@ -16,7 +16,7 @@ export const accountErrors: Readonly<Record<number, PlatformErrorEntry>> = {
     },
   },
   3: {
-    fate: 'stop_number',
+    fate: 'stop_account',
     en: {
       title: 'App may not do this',
       because: 'Meta’s app lacks the capability or the permission for this call.',
@@ -29,7 +29,7 @@ export const accountErrors: Readonly<Record<number, PlatformErrorEntry>> = {
     },
   },
   4: {
-    fate: 'slow_down',
+    fate: 'slow_calls',
     en: {
       title: 'Too many calls of the app',
       because: 'The Meta app made more calls than its hourly allowance.',
@@ -42,7 +42,7 @@ export const accountErrors: Readonly<Record<number, PlatformErrorEntry>> = {
     },
   },
   10: {
-    fate: 'stop_number',
+    fate: 'stop_account',
     en: {
       title: 'Permission missing',
       because: 'The permission for this call was never given or has been taken away.',
@@ -81,7 +81,7 @@ export const accountErrors: Readonly<Record<number, PlatformErrorEntry>> = {
     },
   },
   190: {
-    fate: 'stop_number',
+    fate: 'stop_account',
     en: {
       title: 'Access token expired',
       because: 'The access token of this number has expired or was revoked.',
@@ -94,7 +94,7 @@ export const accountErrors: Readonly<Record<number, PlatformErrorEntry>> = {
     },
   },
   200: {
-    fate: 'stop_number',
+    fate: 'stop_account',
     en: {
       title: 'Permission missing',
       because: 'The permission for this call is missing or has been taken away.',
@@ -107,7 +107,7 @@ export const accountErrors: Readonly<Record<number, PlatformErrorEntry>> = {
     },
   },
   368: {
-    fate: 'stop_number',
+    fate: 'stop_account',
     en: {
       title: 'Account blocked for a time',
       because: 'Meta has blocked the WhatsApp Business Account because of a policy violation.',
@@ -120,7 +120,7 @@ export const accountErrors: Readonly<Record<number, PlatformErrorEntry>> = {
     },
   },
   613: {
-    fate: 'slow_down',
+    fate: 'slow_calls',
     en: {
       title: 'Too many calls of this kind',
       because: 'Meta limits how often this call may be made.',
@@ -129,7 +129,7 @@ export const accountErrors: Readonly<Record<number, PlatformErrorEntry>> = {
     fr: { title: 'Trop d’appels de ce type', because: 'Meta limite la fréquence de cet appel.', cure: 'Rien à faire : Parley ralentit et reprend.' },
   },
   80007: {
-    fate: 'slow_down',
+    fate: 'slow_calls',
     en: {
       title: 'Too many calls for the account',
       because: 'The WhatsApp Business Account has used up its hourly allowance of management calls.',
@@ -155,7 +155,7 @@ export const accountErrors: Readonly<Record<number, PlatformErrorEntry>> = {
     },
   },
   131005: {
-    fate: 'stop_number',
+    fate: 'stop_account',
     en: {
       title: 'Access denied',
       because: 'The permission for sending is missing or has been taken away.',
@@ -168,7 +168,7 @@ export const accountErrors: Readonly<Record<number, PlatformErrorEntry>> = {
     },
   },
   131031: {
-    fate: 'stop_number',
+    fate: 'stop_account',
     en: {
       title: 'Account locked',
       because: 'Meta has locked the account for a policy violation, or the data given does not match it.',
@@ -194,7 +194,7 @@ export const accountErrors: Readonly<Record<number, PlatformErrorEntry>> = {
     },
   },
   131042: {
-    fate: 'stop_number',
+    fate: 'stop_account',
     en: {
       title: 'Payment problem',
       because: 'Meta cannot charge the account: a payment method is missing, or a bill is open. Since 1 October 2026 this stops answers too.',
@@ -207,7 +207,7 @@ export const accountErrors: Readonly<Record<number, PlatformErrorEntry>> = {
     },
   },
   131044: {
-    fate: 'stop_number',
+    fate: 'stop_account',
     en: {
       title: 'Payment problem',
       because: 'Meta cannot charge the account for this.',
@@ -246,12 +246,12 @@ export const accountErrors: Readonly<Record<number, PlatformErrorEntry>> = {
     },
   },
   131057: {
-    fate: 'retry',
+    fate: 'slow_down',
     en: { title: 'Number in maintenance', because: 'Meta is upgrading the number; this takes about a minute.', cure: 'Nothing to do: Parley tries again.' },
     fr: { title: 'Numéro en maintenance', because: 'Meta met le numéro à niveau ; cela dure environ une minute.', cure: 'Rien à faire : Parley réessaie.' },
   },
   131064: {
-    fate: 'stop_number',
+    fate: 'stop_account',
     en: {
       title: 'Limited for wrong categories',
       because: 'Meta has limited the account because templates were filed under a wrong category.',
@@ -317,7 +317,7 @@ export const accountErrors: Readonly<Record<number, PlatformErrorEntry>> = {
     fr: { title: 'Trop d’enregistrements', because: 'Le numéro a été enregistré et désenregistré plus de dix fois en 72 heures.', cure: 'Attendez 72 heures.' },
   },
   134011: {
-    fate: 'stop_number',
+    fate: 'stop_account',
     en: { title: 'Payment terms not accepted', because: 'The terms of WhatsApp Payments have not been accepted.', cure: 'Accept them in WhatsApp Manager.' },
     fr: {
       title: 'Conditions de paiement non acceptées',

@@ -213,7 +213,7 @@ export const sendingErrors: Readonly<Record<number, PlatformErrorEntry>> = {
     fr: { title: 'Fichier reçu introuvable', because: 'Meta n’a pas pu récupérer le fichier envoyé par cette personne.', cure: 'Demandez-lui de le renvoyer.' },
   },
   131053: {
-    fate: 'fix',
+    fate: 'fix_once',
     en: {
       title: 'File not taken',
       because: 'Meta could not take the file: wrong kind, too big, or its address did not answer.',

@@ -117,7 +117,7 @@ export const templateErrors: Readonly<Record<number, PlatformErrorEntry>> = {
     fr: { title: 'Formulaire bloqué', because: 'Le formulaire de ce modèle est bloqué par Meta.', cure: 'Corrigez le formulaire dans WhatsApp Manager.' },
   },
   132069: {
-    fate: 'slow_down',
+    fate: 'stop_template',
     en: {
       title: 'Form throttled',
       because: 'Meta lets the form in this template be sent ten times an hour only.',

@@ -3,28 +3,28 @@ import { test } from 'node:test';
 import { type PlatformFate, platformFates } from './errors.entry.ts';
 import { explainError, fateOf, platformErrors } from './errors.ts';
 
-/** Facts, cloud-api §5.4, word for word. */
+/** Facts, cloud-api §5.4; its stops of the channel are told apart here by whether they are the number's own or all the account's. */
 const policy: Readonly<Record<number, PlatformFate>> = {
   133004: 'retry',
-  131057: 'retry',
+  131057: 'slow_down',
   130429: 'slow_down',
-  4: 'slow_down',
-  80007: 'slow_down',
+  4: 'slow_calls',
+  80007: 'slow_calls',
   131056: 'rest_pair',
   2: 'in_doubt',
   131000: 'in_doubt',
   131016: 'in_doubt',
-  0: 'stop_number',
-  10: 'stop_number',
-  190: 'stop_number',
-  200: 'stop_number',
-  299: 'stop_number',
-  368: 'stop_number',
-  131031: 'stop_number',
-  131042: 'stop_number',
+  0: 'stop_account',
+  10: 'stop_account',
+  190: 'stop_account',
+  200: 'stop_account',
+  299: 'stop_account',
+  368: 'stop_account',
+  131031: 'stop_account',
+  131042: 'stop_account',
   131045: 'stop_number',
   131048: 'stop_number',
-  131064: 'stop_number',
+  131064: 'stop_account',
   133010: 'stop_number',
   132001: 'stop_template',
   132007: 'stop_template',
@@ -35,6 +35,7 @@ const policy: Readonly<Record<number, PlatformFate>> = {
   130472: 'skip',
   131049: 'skip',
   130403: 'skip',
+  131053: 'fix_once',
 };
 
 /** Codes of the facts' table of sending (§5.2) and of templates when sent (§5.3). */

@@ -89,7 +89,7 @@ function parseJson(text: string): unknown {
 
 function fateOfStatus(httpStatus: number): PlatformFate {
   if (httpStatus === httpTooManyRequests) return 'slow_down';
-  if (httpStatus === httpUnauthorized) return 'stop_number';
+  if (httpStatus === httpUnauthorized) return 'stop_account';
   if (httpStatus >= httpServerFault || httpStatus < 300) return 'in_doubt';
   return 'fix';
 }

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { test, type TestContext } from 'node:test';
+import fc from 'fast-check';
 import type { WireSend } from '#core/whatsapp/wire.ts';
-import { openClient } from './client.ts';
+import type { SendAnswer } from './answer.ts';
+import { type Client, openClient } from './client.ts';
 import { isSameSecret, signBody, verifySignature } from './signature.ts';
 import { parseWebhook } from './webhook.ts';
 
@@ -20,6 +22,7 @@ async function serve(t: TestContext, answer: (request: IncomingMessage, response
 
 const hello: WireSend = { messaging_product: 'whatsapp', to: '+33612345678', type: 'text', text: { body: 'Olá' } };
 const open = (baseUrl: string) => openClient({ baseUrl, version: 'v26.0', token: 'secret' });
+const send = (client: Client, number: string) => new Promise<SendAnswer>((answered) => client.post(number, JSON.stringify(hello), answered));
 
 test('a send goes to the number under the version with the token, and says what was accepted', async (t) => {
   let seen: { url?: string | undefined; authorization?: string | undefined; body?: unknown } = {};
@@ -28,7 +31,7 @@ test('a send goes to the number under the version with the token, and says what 
     response.end(JSON.stringify({ messaging_product: 'whatsapp', contacts: [], messages: [{ id: 'wamid.1' }] }));
   });
 
-  const answer = await open(`${url}/prefix/`).send('106', hello);
+  const answer = await send(open(`${url}/prefix/`), '106');
 
   assert.deepEqual(answer, { ok: true, sent: { messaging_product: 'whatsapp', contacts: [], messages: [{ id: 'wamid.1' }] } });
   assert.deepEqual(seen, { url: '/prefix/v26.0/106/messages', authorization: 'Bearer secret', body: hello });
@@ -38,7 +41,7 @@ test("Meta's refusals carry their fate", async (t) => {
   const cases: [number, object | string, string][] = [
     [400, { error: { code: 130429, message: 'm', error_data: { details: 'd' } } }, 'slow_down'],
     [400, { error: { code: 131056, message: 'm' } }, 'rest_pair'],
-    [401, { error: { code: 190, message: 'm' } }, 'stop_number'],
+    [401, { error: { code: 190, message: 'm' } }, 'stop_account'],
     [400, { error: { code: 131026, message: 'm' } }, 'skip'],
     [400, { error: { code: 132015, message: 'm' } }, 'stop_template'],
     [500, { error: { code: 131000, message: 'm' } }, 'in_doubt'],
@@ -57,7 +60,7 @@ test("Meta's refusals carry their fate", async (t) => {
 
   for (const one of cases) {
     next = one;
-    const answer = await open(url).send('1', hello);
+    const answer = await send(open(url), '1');
     assert.equal(answer.ok ? 'ok' : answer.error.fate, one[2], JSON.stringify(one));
     assert.equal(!answer.ok && answer.error.httpStatus, one[0]);
   }
@@ -66,8 +69,8 @@ test("Meta's refusals carry their fate", async (t) => {
 test('nothing written is to be tried again, a lost answer is in doubt', async (t) => {
   const url = await serve(t, (request) => request.socket.destroy());
 
-  const refused = await open('http://127.0.0.1:9').send('1', hello);
-  const lost = await open(url).send('1', hello);
+  const refused = await send(open('http://127.0.0.1:9'), '1');
+  const lost = await send(open(url), '1');
 
   assert.deepEqual([!refused.ok && refused.error.fate, !refused.ok && refused.error.reached], ['retry', false]);
   assert.deepEqual([!lost.ok && lost.error.fate, !lost.ok && lost.error.reached], ['in_doubt', false]);
@@ -107,6 +110,20 @@ test('a signature holds for the bytes it was made over and for nothing else', ()
   for (const header of [undefined, '', 'sha256=', signature.slice(7), `${signature}0`, signature.replace('sha256', 'sha512'), `sha256=${'g'.repeat(64)}`])
     assert.equal(verifySignature('secret', body, header), false);
   assert.deepEqual([isSameSecret('a', 'a'), isSameSecret('a', 'ab')], [true, false]);
+});
+
+test('bodies and secrets of every length are verified alike', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 100 }), fc.uint8Array({ maxLength: 300 }), fc.constantFrom(1, 70, 400), (secret, bytes, times) => {
+      const body = Buffer.concat(Array.from({ length: times }, () => bytes));
+      const signature = signBody(secret, body);
+
+      assert.equal(verifySignature(secret, body, signature), true);
+      assert.equal(verifySignature(`${secret}x`, body, signature), false);
+      assert.equal(verifySignature(secret, Buffer.concat([body, Buffer.from('x')]), signature), false);
+    }),
+    { seed: 5, numRuns: 300 },
+  );
 });
 
 test('what PostgreSQL cannot hold is mended where it was, and nothing else is touched', () => {

@@ -1,14 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { Pool, type Dispatcher } from 'undici';
 import { second } from '#core/value/time.ts';
-import type { WireSend } from '#core/whatsapp/wire.ts';
 import { faultOf, parseCallAnswer, parseSendAnswer, type SendAnswer } from './answer.ts';
 import type { CallAnswer, Caller, CallOptions, FormPart } from './caller.ts';
 
 /** Speaks for one WhatsApp Business Account. Nothing here throws for what Meta or the network does. */
 export type Client = Caller & {
-  /** `POST /{number}/messages`. Accepted is not yet sent. */
-  send(numberMetaId: string, body: WireSend): Promise<SendAnswer>;
+  /**
+   * `POST /{number}/messages` with a printed `WireSend`. Accepted is not yet sent. `answered` is called once, after `post` has returned:
+   * a promise for each of thousands a second is work for the garbage collector and nothing else.
+   */
+  post(numberMetaId: string, body: string, answered: (answer: SendAnswer) => void): void;
 };
 
 /** Where the account is and how we show who we are. `baseUrl` is http or https, with or without a path. */
@@ -67,13 +69,12 @@ export function openClient(options: ClientOptions): Client {
 
   return {
     call,
-    async send(numberMetaId, body) {
-      const raw = await exchange(
-        pool,
-        { method: 'POST', path: `${prefix}/${numberMetaId}/messages`, headers: jsonHeaders, body: JSON.stringify(body) },
-        answerBytesMost,
+    post(numberMetaId, body, answered) {
+      const request = { method: 'POST', path: `${prefix}/${numberMetaId}/messages`, headers: jsonHeaders, body } as const;
+      const listening = new Listening(request, answerBytesMost, (raw) =>
+        answered(parseSendAnswer(raw.ok ? parseCallAnswer(raw.status, raw.bytes.toString('utf8'), raw.retryAfter) : raw)),
       );
-      return parseSendAnswer(raw.ok ? parseCallAnswer(raw.status, raw.bytes.toString('utf8'), raw.retryAfter) : raw);
+      pool.dispatch(request, listening);
     },
     async download(url, bytesMost) {
       const target = new URL(url);
@@ -99,41 +100,71 @@ type Exchange = { ok: true; status: number; bytes: Buffer; type: string | undefi
  * the request was begun means that nothing was written: `retry`. Any later one leaves the answer lost: `in_doubt`.
  */
 function exchange(pool: Pool, request: Dispatcher.DispatchOptions, bytesMost: number): Promise<Exchange> {
-  return new Promise((resolve) => {
-    let isBegun = false;
-    let status = 0;
-    let type: string | undefined;
-    let retryAfter: string | undefined;
-    let first: Buffer | undefined;
-    let rest: Buffer[] | undefined;
-    let bytes = 0;
-    pool.dispatch(request, {
-      onRequestStart() {
-        isBegun = true;
-      },
-      onResponseStart(_controller, statusCode, headers) {
-        status = statusCode;
-        type = headerOf(headers['content-type']);
-        retryAfter = headerOf(headers['retry-after']);
-      },
-      onResponseData(controller, chunk) {
-        bytes += chunk.length;
-        if (bytes > bytesMost) controller.abort(new Error(`the answer is larger than ${bytesMost} bytes`));
-        else if (first === undefined) first = chunk;
-        else (rest ??= []).push(chunk);
-      },
-      onResponseEnd() {
-        const whole = first ?? Buffer.alloc(0);
-        resolve({ ok: true, status, bytes: rest === undefined ? whole : Buffer.concat([whole, ...rest]), type, retryAfter });
-      },
-      onResponseError(_controller, error) {
-        resolve({
-          ok: false,
-          error: faultOf({ message: `${request.method} ${request.path.split('?')[0]}: ${error.message}`, fate: isBegun ? 'in_doubt' : 'retry' }),
-        });
-      },
-    });
-  });
+  return new Promise((resolve) => void pool.dispatch(request, new Listening(request, bytesMost, resolve)));
+}
+
+/** Hears one answer. A class, since thousands a second are made: one object each, and not five functions. */
+class Listening implements Dispatcher.DispatchHandler {
+  readonly #request: Dispatcher.DispatchOptions;
+  readonly #bytesMost: number;
+  readonly #done: (raw: Exchange) => void;
+  #isBegun = false;
+  #isOver = false;
+  #status = 0;
+  #type: string | undefined;
+  #retryAfter: string | undefined;
+  #first: Buffer | undefined;
+  #rest: Buffer[] | undefined;
+  #bytes = 0;
+
+  constructor(request: Dispatcher.DispatchOptions, bytesMost: number, done: (raw: Exchange) => void) {
+    this.#request = request;
+    this.#bytesMost = bytesMost;
+    this.#done = done;
+  }
+
+  onRequestStart(): void {
+    this.#isBegun = true;
+  }
+
+  onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: Record<string, string | string[] | undefined>): void {
+    this.#status = status;
+    this.#type = headerOf(headers['content-type']);
+    this.#retryAfter = headerOf(headers['retry-after']);
+  }
+
+  onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    this.#bytes += chunk.length;
+    if (this.#bytes > this.#bytesMost) controller.abort(new Error(`the answer is larger than ${this.#bytesMost} bytes`));
+    else if (this.#first === undefined) this.#first = chunk;
+    else (this.#rest ??= []).push(chunk);
+  }
+
+  onResponseEnd(): void {
+    const whole = this.#first ?? Buffer.alloc(0);
+    const bytes = this.#rest === undefined ? whole : Buffer.concat([whole, ...this.#rest]);
+    this.#end({ ok: true, status: this.#status, bytes, type: this.#type, retryAfter: this.#retryAfter });
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    const { method, path } = this.#request;
+    const fate = this.#isBegun ? 'in_doubt' : 'retry';
+    // undici says some of them before `dispatch` has returned.
+    queueMicrotask(() => this.#end({ ok: false, error: faultOf({ message: `${method} ${path.split('?')[0]}: ${error.message}`, fate }) }));
+  }
+
+  /** A fault of whoever listens is no fault of the connection: undici would take it for one, and tell it here once more. */
+  #end(raw: Exchange): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    try {
+      this.#done(raw);
+    } catch (error) {
+      queueMicrotask(() => {
+        throw error;
+      });
+    }
+  }
 }
 
 function headerOf(value: string | string[] | undefined): string | undefined {

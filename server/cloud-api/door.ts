@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { isSameSecret, verifySignature } from './signature.ts';
 
 /** What the door must know about an account to tell Meta's posts from others'. */
@@ -18,6 +18,8 @@ export type DoorOptions<Account extends DoorSecrets> = {
 
 /** Meta's largest posts (1,000 updates) are below this: "up to 3 MB", webhooks overview, read 2026-11-22. */
 export const webhookBytesMost = 3 * 1024 * 1024;
+/** Thousands a second get these. Whoever can sign is no browser, so they say nothing to one. */
+const keptHeaders = { 'content-type': 'text/plain; charset=utf-8' };
 /** So that no sender is believed to be a browser's, and nothing is cached. */
 const plain = { 'content-type': 'text/plain; charset=utf-8', 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' };
 
@@ -28,9 +30,9 @@ const plain = { 'content-type': 'text/plain; charset=utf-8', 'x-content-type-opt
 export function openDoor<Account extends DoorSecrets>(
   options: DoorOptions<Account>,
 ): (request: IncomingMessage, response: ServerResponse, key: string) => void {
-  function answer(response: ServerResponse, httpStatus: number, text: string): void {
+  function answer(response: ServerResponse, httpStatus: number, text: string, headers: OutgoingHttpHeaders = plain): void {
     if (response.writableEnded || response.destroyed) return;
-    response.writeHead(httpStatus, { ...plain, 'content-length': Buffer.byteLength(text) });
+    response.writeHead(httpStatus, { ...headers, 'content-length': Buffer.byteLength(text) });
     response.end(text);
   }
 
@@ -57,7 +59,7 @@ export function openDoor<Account extends DoorSecrets>(
       return refuse(request, response, key, 401, header === undefined ? 'the signature is missing' : 'the signature is wrong');
     }
     const kept = await options.keep(account, body);
-    if (kept === 'kept') answer(response, 200, 'ok');
+    if (kept === 'kept') answer(response, 200, 'ok', keptHeaders);
     else refuse(request, response, key, 503, 'too much at once');
   }
 

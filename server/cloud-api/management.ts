@@ -190,11 +190,14 @@ export async function readNumber(caller: Caller, numberMetaId: string): Promise<
   return parseAnswer(PhoneNumber, await caller.call('GET', numberMetaId, { query: { fields: numberFields } }));
 }
 
-/** Lists the numbers of an account: its first page is all it can have (20). */
+/** Above what an account may have: 20, and more where Meta was asked for it. */
+const numbersPerPage = '100';
+
+/** Lists the numbers of an account; one page holds them all. */
 export async function listNumbers(caller: Caller, accountMetaId: string): Promise<Managed<ReadNumber[]>> {
   const answer = parseAnswer(
     z.looseObject({ data: z.array(PhoneNumber) }),
-    await caller.call('GET', `${accountMetaId}/phone_numbers`, { query: { fields: numberFields } }),
+    await caller.call('GET', `${accountMetaId}/phone_numbers`, { query: { fields: numberFields, limit: numbersPerPage } }),
   );
   return answer.ok ? { ok: true, value: answer.value.data } : answer;
 }
@@ -204,11 +207,13 @@ const Account = z.looseObject({
   name: z.string().default(''),
   currency: z.string().optional(),
   timezone_id: z.coerce.string().optional(),
+  /** The business portfolio that owns it; only shown to those who may see it. */
+  owner_business_info: z.looseObject({ id: z.coerce.string() }).optional(),
 });
 
 /** Reads a WhatsApp Business Account. */
 export async function readAccount(caller: Caller, accountMetaId: string): Promise<Managed<z.infer<typeof Account>>> {
-  return parseAnswer(Account, await caller.call('GET', accountMetaId, { query: { fields: 'id,name,currency,timezone_id' } }));
+  return parseAnswer(Account, await caller.call('GET', accountMetaId, { query: { fields: 'id,name,currency,timezone_id,owner_business_info' } }));
 }
 
 /** The app itself as caller: its token is its id and its secret. */

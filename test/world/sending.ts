@@ -15,6 +15,7 @@ import { silentLog } from '#server/platform/log.ts';
 import { openPlatform } from '#server/platform/open.ts';
 import type { Log, Platform } from '#server/platform/platform.ts';
 import { openTestDatabase, type TestDatabase } from './database.ts';
+import { checkLedger } from './ledger.ts';
 
 /** What a sink answers: Meta's yes, an error of Meta's, or nothing at all. */
 export type SinkAnswer = 'accept' | { status: number; code: number; details?: string } | 'accept_then_drop' | 'drop';
@@ -25,13 +26,16 @@ export type Sink = {
   /** Accepted messages by phone. */
   readonly accepted: Map<string, { name: string; wamid: string }[]>;
   readonly posts: () => number;
+  /** Where the last post came from. */
+  readonly lastFrom: () => string;
   answer: (body: WireSend, post: number) => SinkAnswer | Promise<SinkAnswer>;
   close(): Promise<void>;
 };
 
-export async function openSink(): Promise<Sink> {
+export async function openSink(host = '127.0.0.1'): Promise<Sink> {
   const accepted = new Map<string, { name: string; wamid: string }[]>();
   let posts = 0;
+  let lastFrom = '';
   const server: Server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -40,6 +44,7 @@ export async function openSink(): Promise<Sink> {
   async function reply(text: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = parseSend(text);
     posts += 1;
+    lastFrom = request.socket.remoteAddress ?? '';
     const answer = await sink.answer(body, posts);
     if (answer === 'drop') return void request.socket.destroy();
     if (answer === 'accept' || answer === 'accept_then_drop') {
@@ -65,12 +70,13 @@ export async function openSink(): Promise<Sink> {
       }),
     );
   }
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  await new Promise<void>((done) => server.listen(0, host, done));
   const address = server.address();
   const sink: Sink = {
-    url: `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`,
+    url: `http://${host}:${typeof address === 'object' && address ? address.port : 0}`,
     accepted,
     posts: () => posts,
+    lastFrom: () => lastFrom,
     answer: () => 'accept',
     close: () => new Promise((done) => (server.closeAllConnections(), server.close(() => done()))),
   };
@@ -225,7 +231,11 @@ export async function openRig(options: RigOptions): Promise<SendingRig> {
     async close() {
       for (const one of opened) await Promise.race([writerOf(one.platform).settled(), sleep(2_000)]);
       for (const one of opened) await one.close();
-      await database.close();
+      try {
+        await checkLedger(database.db);
+      } finally {
+        await database.close();
+      }
       rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -5,12 +5,14 @@ import type { Actor } from '#core/value/actor.ts';
 import { keepTold } from '#core/value/say.ts';
 import type { Instant } from '#core/value/time.ts';
 import type { BroadcastRecord } from '#server/messaging/outbox/broadcast.ts';
+import { canaryStopped } from '#server/messaging/outbox/canary.ts';
 import { findBroadcastOfCampaign, pauseBroadcast, resumeBroadcast, stopBroadcast, undoBroadcast } from '#server/messaging/outbox/outbox.ts';
 import { type Platform, scopeOf, type Tx } from '#server/platform/platform.ts';
 import { audit } from '#server/workspace/audit.ts';
 import { type CampaignRecord, holdCampaign, tellAndShow } from './campaign.ts';
 import { missedHold, nextOccurrence } from './repeat.ts';
 import { updateCampaignState, updateRepetition } from './store.ts';
+import { executedPlan } from './plans.ts';
 
 /** Takes a launch back while nothing was sent; the campaign is a draft again. A repetition can be taken back before it first went out. */
 export function undo(platform: Platform, actor: Actor, publicId: string, now: Instant): Promise<Campaign> {
@@ -54,6 +56,7 @@ export function resume(platform: Platform, actor: Actor, publicId: string, now: 
     }
     if (broadcast === undefined) throw notLaunched(campaign);
     if (broadcast.state === 'sending') return;
+    if (broadcast.heldBy === canaryStopped) throw refusal('conflict', say('canary_resume', { name: campaign.name }));
     if (!(await resumeBroadcast(platform, tx, scopeOf(actor), broadcast.id)))
       throw refusal('conflict', say('resume_idle', { name: campaign.name, state: say(`campaign_is_${broadcast.state}`) }));
   });
@@ -75,22 +78,25 @@ export function stop(platform: Platform, actor: Actor, publicId: string, now: In
   });
 }
 
-function notLaunched(campaign: CampaignRecord) {
+/** Nothing of it is under way. */
+export function notLaunched(campaign: CampaignRecord) {
   return refusal('conflict', say('campaign_not_launched', { name: campaign.name }));
 }
 
-async function steer(
+/** Moves a campaign and its latest broadcast in one transaction, audited with what was asked, and shows what became of it. */
+export async function steer(
   platform: Platform,
   actor: Actor,
   publicId: string,
   act: string,
-  move: (tx: Tx, campaign: CampaignRecord, broadcast: BroadcastRecord | undefined) => Promise<void>,
+  move: (tx: Tx, campaign: CampaignRecord, broadcast: BroadcastRecord | undefined) => Promise<object | void>,
 ): Promise<Campaign> {
   const scope = scopeOf(actor);
   return platform.db.transaction().execute(async (tx) => {
     const campaign = await holdCampaign(tx, actor, publicId);
-    await move(tx, campaign, await findBroadcastOfCampaign(tx, scope, campaign.id));
-    await audit(tx, platform, actor, { act, subject: publicId, detail: {} });
+    const broadcast = await findBroadcastOfCampaign(tx, scope, campaign.id);
+    await move(tx, campaign, broadcast);
+    await audit(tx, platform, actor, { act, subject: publicId, detail: broadcast === undefined ? {} : await executedPlan(tx, scope, broadcast.plan) });
     return tellAndShow(platform, tx, scope, campaign.id);
   });
 }

@@ -15,6 +15,7 @@ import {
   subscribeApp,
 } from '#server/cloud-api/management.ts';
 import type { Platform } from '#server/platform/platform.ts';
+import { withHistory } from './history.ts';
 import { getNumber, type NumberRecord, openLine, resumeNumber, webhookUrl } from './number.ts';
 import { markConnected, selectOwner, updateReading, upsertAccount, upsertNumber } from './store.ts';
 import { templateSync } from './tasks.ts';
@@ -66,7 +67,7 @@ export async function connectNumber(platform: Platform, scope: Scope, connection
   return getNumber(platform.db, scope, number);
 }
 
-type Reading = { accountName: string; number: ReadNumber };
+type Reading = { accountName: string; portfolio: string | null; number: ReadNumber };
 
 async function readAtMeta(caller: Parameters<typeof readNumber>[0], connection: Connection): Promise<Reading> {
   const account = await readAccount(caller, connection.business_account_id);
@@ -84,7 +85,7 @@ async function readAtMeta(caller: Parameters<typeof readNumber>[0], connection: 
     throw refusal('invalid', message, [{ at: '/body/number_id', message }]);
   }
   await checkToken(caller, connection);
-  return { accountName: account.value.name, number: number.value };
+  return { accountName: account.value.name, portfolio: account.value.owner_business_info?.id ?? null, number: number.value };
 }
 
 /** What the token must be allowed to do: sending with its webhooks, and everything else. */
@@ -126,24 +127,20 @@ async function keepConnection(
         sealed_verify_token: seal(connection.verify_token),
         webhook_key: platform.random.bytes(webhookKeyBytes).toString('base64url'),
         callback_base: connection.callback_url ?? null,
+        portfolio_id: read.portfolio,
       },
       now,
     );
     const accountId = parseId<'business'>(account.id);
     const reading = readingOf(read.number);
-    const number = await upsertNumber(
-      tx,
-      scope,
-      {
-        id: platform.random.uuid7('number', now),
-        account: accountId,
-        meta_id: connection.number_id,
-        ...reading,
-        throughput_per_second: connection.throughput_per_second,
-      },
-      keepTold(connectingReason),
-      now,
-    );
+    const input = {
+      id: platform.random.uuid7('number', now),
+      account: accountId,
+      meta_id: connection.number_id,
+      ...reading,
+      throughput_per_second: connection.throughput_per_second,
+    };
+    const number = await withHistory(tx, scope, 'all', now, () => upsertNumber(tx, scope, input, keepTold(connectingReason), now));
     const owner = await selectOwner(tx, connection.number_id);
     if (number === undefined || owner?.workspace_id !== scope.workspace) {
       throw refusal('conflict', say('number_elsewhere', { number: connection.number_id }));
@@ -167,7 +164,7 @@ export async function refreshNumber(platform: Platform, scope: Scope, id: Number
   const read = await readNumber(line.caller, line.numberMetaId);
   if (!read.ok) throw platformRefusal(read.error, say('doing_show_number', { number: line.numberMetaId }));
   await platform.db.transaction().execute(async (tx) => {
-    await updateReading(tx, scope, id, readingOf(read.value), now);
+    await withHistory(tx, scope, id, now, () => updateReading(tx, scope, id, readingOf(read.value), now));
     await platform.live.tell(tx, scope, { kind: 'number', id: presentId('number', id) });
   });
   return getNumber(platform.db, scope, id);

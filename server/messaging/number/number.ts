@@ -4,11 +4,13 @@ import { refusal } from '#core/contract/refusals.ts';
 import { retell, say } from '#core/contract/say.ts';
 import type { BusinessNumber } from '#core/contract/settings.ts';
 import { keepTold, parseTold, type Said, type Spoken, type Told } from '#core/value/say.ts';
-import type { WireQualityValue, WireSend } from '#core/whatsapp/wire.ts';
+import { parseMessagingLimit } from '#core/policy/limits.ts';
+import type { WireQualityValue } from '#core/whatsapp/wire.ts';
 import type { Caller } from '#server/cloud-api/caller.ts';
 import { type Client, openClient } from '#server/cloud-api/client.ts';
 import { managerUrlOf, outerBaseOf } from '#server/cloud-api/hosts.ts';
 import type { Db, Platform, Tx } from '#server/platform/platform.ts';
+import { withHistory } from './history.ts';
 import {
   type NumberRow,
   selectAccount,
@@ -18,13 +20,18 @@ import {
   selectNumber,
   selectNumberByMetaId,
   selectNumbers,
+  setAccountPaused,
   setPaused,
   setReady,
   updateLimit,
 } from './store.ts';
+import { numberQuality } from './tasks.ts';
 
 /** A number with the account it belongs to, secrets sealed. */
 export type NumberRecord = NumberRow;
+
+/** Meta's tiers count in thousands from here. */
+const thousand = 1000;
 
 /** One number; `not_found` when there is none of this id. */
 export async function getNumber(db: Db | Tx, scope: Scope, id: NumberId): Promise<NumberRecord> {
@@ -114,8 +121,8 @@ export type Line = AccountLine & {
   readonly number: NumberId;
   readonly numberMetaId: string;
   readonly throughputPerSecond: number;
-  /** Sends one message by this number. Never throws for what Meta or the network does. */
-  send(body: WireSend): ReturnType<Client['send']>;
+  /** Sends one message by this number, a printed `WireSend`. Never throws for what Meta or the network does. */
+  post(body: string, answered: Parameters<Client['post']>[2]): void;
 };
 
 type AccountPlace = { base_url: string; api_version: string; sealed_token: Buffer };
@@ -151,7 +158,7 @@ export async function openLine(platform: Platform, db: Db | Tx, scope: Scope, id
     caller: client,
     number: number.id,
     numberMetaId: number.meta_id,
-    send: (body) => client.send(number.meta_id, body),
+    post: (body, answered) => client.post(number.meta_id, body, answered),
     throughputPerSecond: number.throughput_per_second,
   };
 }
@@ -176,19 +183,44 @@ export async function openAccount(platform: Platform, db: Db | Tx, scope: Scope,
  * sentence for a person. A number that is paused already keeps its first reason.
  */
 export async function pauseNumber(platform: Platform, tx: Tx, scope: Scope, id: NumberId, reason: Told): Promise<void> {
-  if (await setPaused(tx, scope, id, keepTold(reason))) await platform.live.tell(tx, scope, { kind: 'number', id: presentId('number', id) });
+  const isChanged = await withHistory(tx, scope, id, platform.clock.now(), () => setPaused(tx, scope, id, keepTold(reason)));
+  if (isChanged) await platform.live.tell(tx, scope, { kind: 'number', id: presentId('number', id) });
+}
+
+/** The same for every number of the account that a number belongs to: what Meta refuses to one of them it refuses to all. */
+export async function pauseAccount(platform: Platform, tx: Tx, scope: Scope, id: NumberId, reason: Told): Promise<void> {
+  for (const number of await setAccountPaused(tx, scope, id, keepTold(reason)))
+    await platform.live.tell(tx, scope, { kind: 'number', id: presentId('number', parseId<'number'>(number)) });
 }
 
 /** Lets a paused number send again. */
 export async function resumeNumber(platform: Platform, tx: Tx, scope: Scope, id: NumberId): Promise<void> {
-  if (await setReady(tx, scope, id)) await platform.live.tell(tx, scope, { kind: 'number', id: presentId('number', id) });
+  if (await withHistory(tx, scope, id, platform.clock.now(), () => setReady(tx, scope, id)))
+    await platform.live.tell(tx, scope, { kind: 'number', id: presentId('number', id) });
 }
 
 /** Takes in Meta's word on the messaging limit (webhooks phone_number_quality_update, business_capability_update). */
 export async function applyNumberQuality(platform: Platform, tx: Tx, scope: Scope, value: WireQualityValue): Promise<void> {
+  await platform.tasks.add(tx, numberQuality, { workspace: scope.workspace, display_phone: value.display_phone_number, event: value.event });
   if (value.max_daily_conversations_per_business === undefined) return;
-  await updateLimit(tx, scope, value.max_daily_conversations_per_business);
+  const limit = value.max_daily_conversations_per_business;
+  await withHistory(tx, scope, 'all', platform.clock.now(), () => updateLimit(tx, scope, limit));
   await platform.live.tell(tx, scope, { kind: 'number', id: '*' });
+}
+
+/** Takes in what a portfolio may do (webhook business_capability_update): a raised limit is told so and by nothing else. */
+export async function applyCapability(platform: Platform, tx: Tx, scope: Scope, value: { readonly [key: string]: unknown }): Promise<void> {
+  const limit = value['max_daily_conversations_per_business'];
+  if (typeof limit !== 'string' && typeof limit !== 'number') return;
+  await applyNumberQuality(platform, tx, scope, { display_phone_number: '', event: 'CAPABILITY', max_daily_conversations_per_business: limitName(limit) });
+}
+
+/** The webhook says a limit as a bare number, the number's own field as a tier: one way is kept. */
+function limitName(limit: string | number): string {
+  const read = parseMessagingLimit(String(limit));
+  if (read.kind === 'unknown') return String(limit);
+  if (read.kind === 'unlimited') return 'TIER_UNLIMITED';
+  return read.people >= thousand && read.people % thousand === 0 ? `TIER_${read.people / thousand}K` : `TIER_${read.people}`;
 }
 
 /** Where Meta posts this account's webhooks. */

@@ -117,6 +117,8 @@ type AccountInput = {
   sealed_verify_token: Buffer;
   webhook_key: string;
   callback_base: string | null;
+  /** Whose portfolio it is, as far as Meta says. */
+  portfolio_id: string | null;
 };
 
 /** Adds an account, or renews the secrets and the place of the one with this Meta id; its id and webhook key stay. */
@@ -124,7 +126,7 @@ export function upsertAccount(tx: Tx, scope: Scope, account: AccountInput, now: 
   const { id: _id, webhook_key: _key, ...renewed } = account;
   return tx
     .insertInto('business_account')
-    .values({ workspace_id: scope.workspace, ...account, portfolio_id: null, connected_at: null, created_at: now })
+    .values({ workspace_id: scope.workspace, ...account, connected_at: null, created_at: now })
     .onConflict((conflict) => conflict.columns(['workspace_id', 'meta_id']).doUpdateSet(renewed))
     .returning(['id', 'webhook_key'])
     .executeTakeFirstOrThrow();
@@ -205,6 +207,21 @@ export async function setPaused(tx: Tx, scope: Scope, id: NumberId, reason: stri
     .where('state', '=', 'ready')
     .executeTakeFirst();
   return done.numUpdatedRows > 0n;
+}
+
+/** Pauses every number of the account of one; those that are paused already keep their reason. Returns which changed. */
+export async function setAccountPaused(tx: Tx, scope: Scope, id: NumberId, reason: string): Promise<string[]> {
+  const rows = await tx
+    .updateTable('number')
+    .set({ state: 'paused', pause_reason: reason })
+    .where('workspace_id', '=', scope.workspace)
+    .where('business_account_id', '=', (one) =>
+      one.selectFrom('number').select('business_account_id').where('workspace_id', '=', scope.workspace).where('id', '=', id),
+    )
+    .where('state', '=', 'ready')
+    .returning('id')
+    .execute();
+  return rows.map((row) => row.id);
 }
 
 /** Makes a number ready. Says whether it changed. */

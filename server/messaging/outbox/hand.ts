@@ -1,10 +1,13 @@
 import type { BroadcastId } from '#core/value/id.ts';
+import type { Share } from './shares.ts';
 import type { ChunkMove, Written } from './store.writing.ts';
 import type { ClaimedChunk } from './store.sending.ts';
 
 /** A recipient whom the policy lets through, ready to be intended. `attempts` is how often it has been on the wire. */
 export type Ready = {
   readonly seq: number;
+  /** How often they were sent to again by choice; `attempts` counts tries of this one. */
+  readonly attempt: number;
   readonly phone: string;
   readonly language: number;
   readonly variables: readonly string[];
@@ -12,6 +15,10 @@ export type Ready = {
   /** Whether they get the free message and not the template. */
   readonly free: boolean;
   readonly isRetry: boolean;
+  /** What it costs, in millionths, where a budget asks for it; else 0. */
+  readonly cost: number;
+  /** From when on it is outside their hours: a time of the business clock in Unix milliseconds, infinity without. */
+  readonly closesAt: number;
 };
 
 /**
@@ -25,23 +32,29 @@ export type Hand = {
   readonly holder: string;
   readonly firstSeq: number;
   readonly lastSeq: number;
+  /** The share of its broadcast; all hands of one have the same. */
+  readonly share: Share;
+  /** What people wait for goes ahead of offers. */
+  readonly isOffer: boolean;
   /** As committed. */
   cursor: number;
   /** Everybody up to here was read. */
   loadedTo: number;
   loaded: Ready[];
   cleared: Ready[];
-  readonly flying: Set<number>;
+  readonly flying: Map<number, Ready>;
   /** Known not to have left; by seq. */
   readonly retries: Map<number, { after: number; attempts: number; template?: boolean }>;
   isLoading: boolean;
   isDirty: boolean;
   isReleasing: boolean;
+  /** When it is put down: nobody of it may leave before; Unix milliseconds. */
+  notBefore: number | null;
   asked: { readonly pulled: Ready[]; readonly cursor: number; readonly state: ChunkMove['state'] } | undefined;
 };
 
 /** Takes a claimed chunk into the hand. */
-export function openHand(place: { workspace: string; broadcast: BroadcastId; holder: string }, chunk: ClaimedChunk): Hand {
+export function openHand(place: { workspace: string; broadcast: BroadcastId; holder: string; share: Share; isOffer: boolean }, chunk: ClaimedChunk): Hand {
   return {
     ...place,
     firstSeq: chunk.first_seq,
@@ -50,11 +63,12 @@ export function openHand(place: { workspace: string; broadcast: BroadcastId; hol
     loadedTo: chunk.cursor,
     loaded: [],
     cleared: [],
-    flying: new Set(),
+    flying: new Map(),
     retries: new Map(chunk.retries.map(({ seq, ...retry }) => [seq, retry])),
     isLoading: false,
     isDirty: false,
     isReleasing: false,
+    notBefore: null,
     asked: undefined,
   };
 }
@@ -90,7 +104,20 @@ export function isParked(hand: Hand, now: number): boolean {
     hand.loadedTo < hand.lastSeq
   )
     return false;
-  return [...hand.retries.values()].every((retry) => retry.after > now + parkMilliseconds);
+  for (const retry of hand.retries.values()) if (retry.after <= now + parkMilliseconds) return false;
+  return true;
+}
+
+/** Whether nothing of it is under way: it was put down in the middle, or all that may be sent has left. */
+export function isQuiet(hand: Hand): boolean {
+  return !hand.isLoading && hand.loaded.length === 0 && outstanding(hand) === 0 && hand.asked === undefined;
+}
+
+/** When the first of those to be tried again may be; infinity when there is nobody. */
+export function nextRetryAt(hand: Hand): number {
+  let next = Number.POSITIVE_INFINITY;
+  for (const retry of hand.retries.values()) next = Math.min(next, retry.after);
+  return next;
 }
 
 /** Puts off what was cleared or loaded: those cleared never left, so they are to be tried again by whoever goes on. */
@@ -120,7 +147,17 @@ export function nextMove(hand: Hand, room: number): ChunkMove | undefined {
   hand.asked = { pulled, cursor, state };
   const retriesWhenHeld = presentRetries(hand, []);
   const retries = pulled.some((ready) => ready.isRetry) ? presentRetries(hand, pulled) : retriesWhenHeld;
-  return { workspace: hand.workspace, broadcast: hand.broadcast, firstSeq: hand.firstSeq, holder: hand.holder, cursor, retries, retriesWhenHeld, state };
+  return {
+    workspace: hand.workspace,
+    broadcast: hand.broadcast,
+    firstSeq: hand.firstSeq,
+    holder: hand.holder,
+    cursor,
+    retries,
+    retriesWhenHeld,
+    state,
+    notBefore: hand.notBefore,
+  };
 }
 
 function presentRetries(hand: Hand, without: readonly Ready[]): string {

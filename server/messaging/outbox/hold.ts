@@ -7,7 +7,17 @@ import type { PlatformError } from '#server/cloud-api/caller.ts';
 export type Held = { readonly by: string; readonly detail: string };
 
 /** Holds that end by themselves when the sending goes on. */
-export const passingHolds: readonly string[] = ['database_away', 'platform_unreachable', 'number_paused', 'payment_missing'];
+export const passingHolds: readonly string[] = [
+  'database_away',
+  'platform_unreachable',
+  'number_paused',
+  'payment_missing',
+  'limit',
+  'warm_up',
+  'hours',
+  'agents',
+  'all_stopped',
+];
 
 const paymentCode = 131042;
 

@@ -9,11 +9,11 @@ import { checkFree } from '#core/whatsapp/law/free.ts';
 import { faultWords } from '#core/whatsapp/law/words.ts';
 import { isWindowOpen } from '#server/messaging/conversation/conversation.ts';
 import type { Hand, Ready } from './hand.ts';
+import { printBody, printLanguage, surelyFits } from './printed.ts';
 import type { BroadcastContext, Lane } from './lane.state.ts';
 import { dropFree } from './store.recipient.ts';
 import type { ReadRecipient } from './store.sending.ts';
-import { freeContent, valuesOf, wireOfRecipient } from './wire.ts';
-import type { WireContent } from '#core/whatsapp/wire.ts';
+import { envelope, freeContent, valuesOf, wireOfRecipient } from './wire.ts';
 
 /**
  * Decides at the door who of those marked for the free message still gets it: whose window is open now, who was not refused it before
@@ -48,6 +48,7 @@ export function findUnfit(lane: Lane, broadcast: BroadcastId, rows: readonly Rea
   for (const row of rows) {
     const language = context?.languages[row.language];
     if (language === undefined || row.free || language.variables.length === 0) continue;
+    if (surelyFits(context?.rooms[row.language] ?? -1, row.variables, language.variables.length)) continue;
     const first = checkFilled(language.content, valuesOf(language, row.variables), now)[0];
     if (first !== undefined) unfit.set(row.seq, keepTold(say('message_unlawful', { why: inBoth((spoken) => faultWords(first, spoken)) })));
   }
@@ -61,11 +62,17 @@ export function freeFor(context: BroadcastContext | undefined, recipient: { lang
   return language === undefined || body === undefined ? undefined : fillFree(body, valuesOf(language, recipient.variables));
 }
 
-/** What a recipient is told, in Meta's form. */
-export function contentFor(context: BroadcastContext, ready: Ready): WireContent {
+/** What a recipient is told: the whole body of the send, as it goes on the wire. */
+export function bodyFor(context: BroadcastContext, broadcast: BroadcastId, ready: Ready): string {
   const language = context.languages[ready.language];
   if (language === undefined) throw new Error(`the broadcast has no language ${ready.language}`);
+  const name = { kind: 'recipient', broadcast, seq: ready.seq, attempt: ready.attempt } as const;
   const free = ready.free ? freeFor(context, ready) : undefined;
-  if (free !== undefined) return freeContent(free, context.files);
-  return { type: 'template', template: wireOfRecipient(language, ready.variables, context.files) };
+  if (free !== undefined) return JSON.stringify(envelope(freeContent(free, context.files), { phone: ready.phone }, name, null));
+  let printed = context.printed.get(ready.language);
+  if (printed === undefined) context.printed.set(ready.language, (printed = printLanguage(language, context.files)));
+  const body = printed === null ? undefined : printBody(printed, ready, name);
+  if (body !== undefined) return body;
+  const content = { type: 'template', template: wireOfRecipient(language, ready.variables, context.files) } as const;
+  return JSON.stringify(envelope(content, { phone: ready.phone }, name, null));
 }

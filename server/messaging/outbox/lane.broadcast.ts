@@ -8,6 +8,7 @@ import { hold } from './settle.ts';
 import { selectBroadcast } from './store.broadcast.ts';
 import { headersOf } from '#core/whatsapp/draw.ts';
 import { filesIn } from '#core/whatsapp/law/free.files.ts';
+import { roomOf } from '#core/whatsapp/law/room.ts';
 import { variablesIn } from '#core/whatsapp/variables.ts';
 import { wireFiles } from '#server/messaging/media/lookup.ts';
 
@@ -22,7 +23,7 @@ export async function readBroadcast(lane: Lane, broadcast: BroadcastId): Promise
   if (lane.contexts.has(broadcast)) return true;
   const row = await selectBroadcast(lane.platform.db, lane.scope, broadcast);
   if (row === undefined) return false;
-  const { languages, free } = parseBroadcast(row);
+  const { languages, free, lane: sendingLane, rates } = parseBroadcast(row);
   // What is the same for everybody is handed over now, so that a picture Meta refuses holds the broadcast; the others when they are read.
   const shared = [
     ...languages.flatMap(({ content }) => headersOf(content).flatMap((header) => ('media' in header && header.from === undefined ? [header.media] : []))),
@@ -37,6 +38,20 @@ export async function readBroadcast(lane: Lane, broadcast: BroadcastId): Promise
     else hold(lane, broadcast, { by: 'picture_refused', detail: keepTold(error.detail) });
     return false;
   }
-  lane.contexts.set(broadcast, { languages, free, files: new Map(files), stale: new Set(), gone: new Set(), renewals: new Map() });
+  lane.contexts.set(broadcast, {
+    languages,
+    free,
+    files: new Map(files),
+    stale: new Set(),
+    gone: new Set(),
+    renewals: new Map(),
+    printed: new Map(),
+    rooms: languages.map(({ content, variables }) => roomOf(content, variables)),
+    lane: sendingLane,
+    rates,
+    dearest: Math.max(0, ...Object.values(rates)),
+    spent: undefined,
+    unpaid: undefined,
+  });
   return true;
 }

@@ -4,7 +4,6 @@ import { keepTold } from '#core/value/say.ts';
 import { headersOf, templateFiles } from '#core/whatsapp/draw.ts';
 import { filesIn } from '#core/whatsapp/law/free.files.ts';
 import type { WireMediaSource } from '#core/whatsapp/wire.message.ts';
-import type { WireSend } from '#core/whatsapp/wire.ts';
 import type { PlatformError } from '#server/cloud-api/caller.ts';
 import { forgetFiles, wireFiles } from '#server/messaging/media/lookup.ts';
 import type { BroadcastLanguage } from './broadcast.ts';
@@ -27,15 +26,14 @@ function isFileError(error: PlatformError): boolean {
 }
 
 /** The files of ours that a body names by what Meta calls them. */
-function namedFiles(body: WireSend, files: ReadonlyMap<string, WireMediaSource>): string[] {
-  const text = JSON.stringify(body);
-  return [...files].flatMap(([file, source]) => ('id' in source && text.includes(`"${source.id}"`) ? [file] : []));
+function namedFiles(body: string, files: ReadonlyMap<string, WireMediaSource>): string[] {
+  return [...files].flatMap(([file, source]) => ('id' in source && body.includes(`"${source.id}"`) ? [file] : []));
 }
 
 // ---- single messages -------------------------------------------------------------------------------------------------
 
 /** A single message that was refused because Meta had forgotten its file: the files to be uploaded again, once for each message. */
-export function lostFiles(lane: Lane, sent: { id: string; body: WireSend; files: ReadonlyMap<string, WireMediaSource> }, error: PlatformError): string[] {
+export function lostFiles(lane: Lane, sent: { id: string; body: string; files: ReadonlyMap<string, WireMediaSource> }, error: PlatformError): string[] {
   if (!isFileError(error) || lane.renewed.has(sent.id)) return [];
   const files = namedFiles(sent.body, sent.files);
   if (files.length > 0) lane.renewed.add(sent.id);
@@ -85,6 +83,7 @@ async function fetchFile(lane: Lane, context: BroadcastContext, file: string, re
     if (context.stale.has(file)) await forgetFiles(lane.platform, lane.scope, lane.number, [file]);
     const sources = await wireFiles(lane.platform, lane.scope, lane.number, [file], lane.platform.clock.now());
     for (const [name, source] of sources) context.files.set(name, source);
+    context.printed.clear();
     context.stale.delete(file);
   } catch (error) {
     if (!(error instanceof Refusal) || error.code === 'platform_unreachable') throw error;
@@ -96,11 +95,10 @@ async function fetchFile(lane: Lane, context: BroadcastContext, file: string, re
  * Whether a recipient was refused because Meta had forgotten a file, and may be tried again: the file is uploaded anew before it is.
  * Others who were on the wire with the same old name come here as well.
  */
-export function noteLostFile(context: BroadcastContext, body: WireSend, error: PlatformError): boolean {
+export function noteLostFile(context: BroadcastContext, body: string, error: PlatformError): boolean {
   if (!isFileError(error)) return false;
-  const text = JSON.stringify(body);
   const current = namedFiles(body, context.files);
-  if (current.length === 0) return [...context.gone].some((id) => text.includes(`"${id}"`));
+  if (current.length === 0) return [...context.gone].some((id) => body.includes(`"${id}"`));
   for (const file of current) {
     if (context.stale.has(file)) continue;
     const times = (context.renewals.get(file) ?? 0) + 1;

@@ -1,19 +1,19 @@
-import { decide } from '#core/policy/policy.ts';
-import { type BroadcastId, parseId } from '#core/value/id.ts';
-import type { Instant } from '#core/value/time.ts';
-import type { BroadcastLanguage } from './broadcast.ts';
-import { type Hand, isParked, moved, nextMove, nextToLoad, openHand, outstanding, type Ready } from './hand.ts';
-import { passingHolds } from './hold.ts';
-import { chooseBodies, contentFor, findUnfit } from './lane.bodies.ts';
-import { readBroadcast } from './lane.broadcast.ts';
-import { fetchFiles, noteLostFile } from './lane.files.ts';
+import { type Hand, moved, nextMove, outstanding } from './hand.ts';
+import { settleBudgets, fetchMore, isWaiting } from './lane.claim.ts';
+import { bodyFor } from './lane.bodies.ts';
+import { noteLostFile } from './lane.files.ts';
 import { businessMilliseconds, freshLane, type Lane, type LaneOptions, noteRoundTrip, release } from './lane.state.ts';
-import { failed, skipped } from './outcome.ts';
+import { isLimited } from './portfolio.ts';
 import { setBurst, setCeiling, takeToken, untilToken } from './pace.ts';
-import { giveBackReplies, nextReply, takeReplies } from './replies.ts';
-import { again, finishHere, settleRecipient, unhold } from './settle.ts';
-import { claimChunk, type NumberLook, type ReadRecipient, readRecipients } from './store.sending.ts';
-import { envelope } from './wire.ts';
+import { pairFreeAt, takePair } from './pair.ts';
+import { goingOf, stillness } from './standing-still.ts';
+import { fireReply, giveBackReplies, holdBackOffers, restingReply, takeReplies } from './replies.ts';
+import { again, settleRecipient } from './settle.ts';
+import { allot, nextShare, payShare, weightOf } from './shares.ts';
+import { aheadOfSpread, setSpread, untilSpread } from './spread.ts';
+import type { NumberLook } from './store.sending.ts';
+import { peopleOfLimit } from '#core/policy/limits.ts';
+import type { Instant } from '#core/value/time.ts';
 
 /**
  * How many messages may be intended and without an answer at once, for one number: what a kill -9 can bring into doubt.
@@ -23,20 +23,18 @@ export const windowMost = 256;
 const windowLeast = 8;
 /** So much is intended ahead of the pace: longer than a commit, shorter than anybody waits for a pause. */
 const aheadSeconds = 0.25;
+/** The same of one campaign that is spread over a time: whatever is intended and not sent is in doubt after a kill. */
+const spreadAheadSeconds = 1;
 /** On the wire at once: this many times what the best round trip would need, since most are slower than the best. */
 const flyingShare = 3;
-/** Chunks in hand: one being sent, others waiting for retries whose time has not come. */
-const handsMost = 8;
-const pageLeast = 64;
-const pageMost = 500;
+/** Answers find so much room on the wire when campaigns have filled it. */
+const repliesAboveMost = 16;
 /** The shortest sleep of the pacing; timers are not finer. */
 const napMilliseconds = 4;
 /** The longest: a clock that is slowed down may be hurried before, and timers end at 2^31 ms. */
 const napMostMilliseconds = 60_000;
 /** So many tries are given to somebody whose file Meta had forgotten; the file itself is renewed twice at most. */
 const renewAttemptsMost = 6;
-/** After a failure of the database or of a file at Meta. */
-const tryAgainMilliseconds = 1_000;
 
 /** Opens a lane on a number whose lease is ours. */
 export function openLane(options: LaneOptions): Lane {
@@ -64,17 +62,57 @@ function realRate(lane: Lane): number {
   return speed === 0 ? Number.POSITIVE_INFINITY : lane.pace.rate * speed;
 }
 
-/** Takes in a fresh look at the number, and goes on. */
-export function lookAgain(lane: Lane, look: NumberLook): void {
+/** Takes in a fresh look at the number, begun at a moment of the monotonic clock, and goes on. */
+export function lookAgain(lane: Lane, look: NumberLook, begunAt: number): void {
   if (lane.state !== 'sending') return;
+  const before = lane.look;
+  lane.look = look;
   setCeiling(lane.pace, look.throughput_per_second);
-  lane.broadcasts = look.broadcasts;
+  lane.limit = { ...lane.limit, portfolio: look.portfolio, limit: peopleOfLimit(look.messaging_limit) };
+  if (!isLimited(lane.limit)) lane.seedAt = 0;
+  lane.broadcasts = goingOf(look);
   lane.hasMessages = look.has_messages;
-  const sending = new Set(look.broadcasts.map((broadcast) => broadcast.id));
-  for (const id of lane.heldBack) if (!sending.has(id)) lane.heldBack.delete(id);
-  for (const hand of lane.hands) if (!sending.has(hand.broadcast) || lane.heldBack.has(hand.broadcast)) release(lane, hand);
-  if (lane.hands.length > 0 || lane.flying > 0 || sending.size > 0 || look.has_messages) lane.idleSince = performance.now();
+  if (look.stopped_by !== null) holdBackOffers(lane);
+  takeShares(lane);
+  const business = businessMilliseconds(lane);
+  const going = new Set(lane.broadcasts.map((broadcast) => broadcast.id));
+  const shown = new Set(look.broadcasts.map((broadcast) => broadcast.id));
+  // One that a look shows after we held it was let go on by a person since.
+  for (const [id, heldAt] of lane.heldBack) if (!shown.has(id) || begunAt > heldAt) lane.heldBack.delete(id);
+  for (const hand of lane.hands) {
+    // Who has a place in the limit already still leaves while the others wait for theirs.
+    const stays = going.has(hand.broadcast) || (shown.has(hand.broadcast) && isWaiting(lane, hand.broadcast, business) && !isStopped(look, hand.broadcast));
+    if (!stays || lane.heldBack.has(hand.broadcast) || hasOtherHours(before, look, hand.broadcast)) release(lane, hand);
+  }
+  if (lane.hands.length > 0 || lane.flying > 0 || going.size > 0 || look.has_messages) lane.idleSince = performance.now();
+  void settleBudgets(lane);
   pump(lane);
+}
+
+/** Whether a person has stopped it, or the agents have too much to do. */
+function isStopped(look: NumberLook, broadcast: string): boolean {
+  const found = look.broadcasts.find(({ id }) => id === broadcast);
+  return found === undefined || stillness(look, found) !== undefined;
+}
+
+/** Whoever is loaded was read for the hours of before. */
+function hasOtherHours(before: NumberLook, look: NumberLook, broadcast: string): boolean {
+  const hoursIn = ({ broadcasts }: NumberLook) => broadcasts.find(({ id }) => id === broadcast)?.pace?.hours;
+  const [was, is] = [hoursIn(before), hoursIn(look)];
+  return was?.from !== is?.from || was?.to !== is?.to;
+}
+
+function takeShares(lane: Lane): void {
+  const now = businessMilliseconds(lane);
+  const ids = new Set(lane.look.broadcasts.map((broadcast) => broadcast.id));
+  for (const id of lane.shares.keys()) if (!ids.has(id)) lane.shares.delete(id);
+  for (const id of lane.spreads.keys()) if (!ids.has(id)) lane.spreads.delete(id);
+  for (const [place, broadcast] of lane.broadcasts.entries()) {
+    const share = lane.shares.get(broadcast.id);
+    if (share === undefined) lane.shares.set(broadcast.id, { weight: weightOf(place), credit: 0 });
+    else share.weight = weightOf(place);
+    setSpread(lane, broadcast, now);
+  }
 }
 
 /** Sends what may leave now, and sees to it that there is more. Cheap when there is nothing to do. */
@@ -83,16 +121,22 @@ function pump(lane: Lane): void {
   const now = performance.now();
   const flyingMost = Math.min(windowMost, Math.max(windowLeast, Math.ceil(realRate(lane) * lane.roundTrip * flyingShare)));
   lane.pacedUntil = undefined;
-  while (lane.state === 'sending' && now < lane.leaseUntil && lane.flying < flyingMost) {
-    const next = nextReply(lane) ?? nextCleared(lane);
+  while (lane.state === 'sending' && now < lane.leaseUntil) {
+    const time = businessMilliseconds(lane);
+    const next = nextOut(lane, flyingMost, time);
     if (next === undefined) break;
-    const wait = untilLeave(lane, now);
+    if (typeof next === 'number') {
+      pause(lane, time, next);
+      break;
+    }
+    const wait = untilLeave(lane, { now, time, isOffer: next === 'offer' || (next !== 'reply' && next.isOffer) });
     if (wait > 0) {
-      next.giveBack();
       nap(lane, wait);
       break;
     }
-    next.send();
+    if (next === 'reply') fireReply(lane, lane.replies);
+    else if (next === 'offer') fireReply(lane, lane.offers);
+    else fire(lane, next, time);
   }
   if (lane.state !== 'sending') return;
   if (lane.hands.some((hand) => hand.isReleasing || hand.isDirty) || (lane.hands.some((hand) => hand.loaded.length > 0) && roomOf(lane) > 0))
@@ -101,16 +145,59 @@ function pump(lane: Lane): void {
   fetchMore(lane);
 }
 
+/**
+ * Whose turn it is: answers, what people wait for by ones, by campaigns, then offers by ones and by campaigns. A number says in how many
+ * milliseconds of the business clock a campaign that is spread over a time goes on, when nothing else may leave.
+ */
+function nextOut(lane: Lane, flyingMost: number, time: number): 'reply' | 'offer' | Hand | number | undefined {
+  if (lane.flying < flyingMost + repliesAboveMost && restingReply(lane, lane.replies, time)) return 'reply';
+  if (lane.flying >= flyingMost || lane.isBehind) return undefined;
+  const first = nextHand(lane, false, time);
+  if (typeof first === 'object') return first;
+  if (restingReply(lane, lane.offers, time)) return 'offer';
+  const offer = nextHand(lane, true, time);
+  if (typeof offer === 'object') return offer;
+  return first === undefined ? offer : offer === undefined ? first : Math.min(first, offer);
+}
+
+/** The chunk from which the next leaves, by the shares of their broadcasts; else how long those that are spread wait. */
+function nextHand(lane: Lane, isOffer: boolean, time: number): Hand | number | undefined {
+  let wait = Number.POSITIVE_INFINITY;
+  lane.ready.length = 0;
+  for (const hand of lane.hands) {
+    if (hand.isReleasing || hand.isOffer !== isOffer || hand.cleared.length === 0 || !hasFit(lane, hand, time)) continue;
+    const spread = untilSpread(lane, hand.broadcast, time);
+    if (spread === 0) lane.ready.push(hand);
+    else wait = Math.min(wait, spread);
+  }
+  return nextShare(lane.ready) ?? (wait === Number.POSITIVE_INFINITY ? undefined : wait);
+}
+
+/** Whether the next of a chunk may leave; those whose hours have ended meanwhile, or who must rest, are put off. */
+function hasFit(lane: Lane, hand: Hand, time: number): boolean {
+  for (let ready = hand.cleared[0]; ready !== undefined; ready = hand.cleared[0]) {
+    const free = pairFreeAt(lane.pairs, ready.phone, time, false);
+    if (free <= time && time < ready.closesAt) return true;
+    hand.cleared.shift();
+    again(lane, hand, ready, { after: Math.max(time, free), attempts: ready.attempts });
+  }
+  return false;
+}
+
 /** Lets one leave now (0), or says in how many real milliseconds one may. */
-function untilLeave(lane: Lane, now: number): number {
+function untilLeave(lane: Lane, { now, time, isOffer }: { now: number; time: number; isOffer: boolean }): number {
   if (now < lane.restUntil) return lane.restUntil - now;
   const { pace } = lane;
-  const time = businessMilliseconds(lane);
-  if (takeToken(pace, time)) return 0;
-  const wait = untilToken(pace, time);
+  if (takeToken(pace, time, isOffer)) return 0;
+  const wait = untilToken(pace, time, isOffer);
   // Whoever moves the clock for us should not do so for each message.
   lane.pacedUntil = time + Math.max(wait, pace.burstSeconds * 1000);
   return wait / lane.platform.clock.speed();
+}
+
+function pause(lane: Lane, time: number, milliseconds: number): void {
+  lane.pacedUntil = time + Math.max(1, milliseconds);
+  nap(lane, milliseconds / lane.platform.clock.speed());
 }
 
 function nap(lane: Lane, milliseconds: number): void {
@@ -125,22 +212,19 @@ function nap(lane: Lane, milliseconds: number): void {
   );
 }
 
-function nextCleared(lane: Lane): { send: () => void; giveBack: () => void } | undefined {
-  for (const hand of lane.hands) {
-    const ready = hand.isReleasing ? undefined : hand.cleared.shift();
-    if (ready !== undefined) return { send: () => fire(lane, hand, ready), giveBack: () => void hand.cleared.unshift(ready) };
-  }
-  return undefined;
-}
-
-function fire(lane: Lane, hand: Hand, ready: Ready): void {
+function fire(lane: Lane, hand: Hand, time: number): void {
+  const ready = hand.cleared.shift();
   const context = lane.contexts.get(hand.broadcast);
-  if (context === undefined) throw new Error(`what broadcast ${hand.broadcast} says was not read`);
-  const body = envelope(contentFor(context, ready), { phone: ready.phone }, { kind: 'recipient', broadcast: hand.broadcast, seq: ready.seq }, null);
+  if (ready === undefined || context === undefined) throw new Error(`what broadcast ${hand.broadcast} says was not read`);
+  if (lane.ready.length > 1) payShare(lane.ready, hand.share);
+  const spread = lane.spreads.get(hand.broadcast);
+  if (spread !== undefined) takeToken(spread, time);
+  takePair(lane.pairs, ready.phone, time);
+  const body = bodyFor(context, hand.broadcast, ready);
   const begun = performance.now();
-  hand.flying.add(ready.seq);
+  hand.flying.set(ready.seq, ready);
   lane.flying += 1;
-  void lane.line.send(body).then((answer) => {
+  lane.line.post(body, (answer) => {
     if (lane.state === 'dead') return;
     noteRoundTrip(lane, (performance.now() - begun) / 1000);
     lane.flying -= 1;
@@ -161,12 +245,43 @@ function roomOf(lane: Lane): number {
 
 function takeMoves(lane: Lane) {
   if (lane.state === 'dead') return [];
-  let room = lane.state === 'sending' && performance.now() < lane.leaseUntil ? roomOf(lane) : 0;
-  return lane.hands.flatMap((hand) => {
-    const move = nextMove(hand, room);
-    room -= hand.asked?.pulled.length ?? 0;
-    return move === undefined ? [] : [move];
-  });
+  const room = lane.state === 'sending' && performance.now() < lane.leaseUntil ? roomOf(lane) : 0;
+  const parts = dealRoom(lane, room);
+  return lane.hands.flatMap((hand, index) => nextMove(hand, parts[index] ?? 0) ?? []);
+}
+
+/** How many of each chunk may be intended: first of what people wait for, then of offers, dealt among their broadcasts by their shares. */
+function dealRoom(lane: Lane, room: number): number[] {
+  const wants = lane.hands.map((hand) => (hand.isReleasing ? 0 : hand.loaded.length));
+  const parts = lane.hands.map(() => 0);
+  let left = room;
+  for (const isOffer of [false, true]) {
+    const groups = Map.groupBy(
+      lane.hands.map((_, index) => index).filter((index) => lane.hands[index]?.isOffer === isOffer && (wants[index] ?? 0) > 0),
+      (index) => lane.hands[index]?.broadcast ?? '',
+    );
+    const wishes = [...groups].map(([broadcast, hands]) => ({
+      hands,
+      weight: lane.shares.get(broadcast)?.weight ?? 1,
+      wants: Math.min(
+        hands.reduce((sum, index) => sum + (wants[index] ?? 0), 0),
+        aheadOfSpread(lane, broadcast, spreadAheadSeconds) - outstandingOf(lane, broadcast),
+      ),
+    }));
+    for (const [place, given] of allot(left, wishes).entries()) {
+      let mine = given;
+      left -= given;
+      for (const index of wishes[place]?.hands ?? []) {
+        parts[index] = Math.min(mine, wants[index] ?? 0);
+        mine -= parts[index];
+      }
+    }
+  }
+  return parts;
+}
+
+function outstandingOf(lane: Lane, broadcast: string): number {
+  return lane.hands.reduce((sum, hand) => sum + (hand.broadcast === broadcast ? outstanding(hand) : 0), 0);
 }
 
 function takeIn(lane: Lane, held: readonly { readonly broadcast: string; readonly first_seq: number; readonly is_sending: boolean }[]): void {
@@ -181,154 +296,6 @@ function takeIn(lane: Lane, held: readonly { readonly broadcast: string; readonl
   pump(lane);
 }
 
-// ---- reading ahead -----------------------------------------------------------------------------------------------------
-
-function fetchMore(lane: Lane): void {
-  const page = Math.min(pageMost, Math.max(pageLeast, Math.ceil(lane.pace.rate)));
-  const ahead = lane.hands.reduce((sum, hand) => sum + (hand.isReleasing ? 0 : hand.loaded.length), 0);
-  const now = lane.platform.clock.now().getTime();
-  let isLoading = false;
-  for (const hand of lane.hands) {
-    isLoading ||= hand.isLoading;
-    if (lane.hands.length > handsMost / 2 && isParked(hand, now)) release(lane, hand);
-    const range = hand.isLoading ? undefined : nextToLoad(hand, now);
-    // Retries are read when their time has come, others as long as fewer than a page are ready.
-    if (range !== undefined && ('seqs' in range || (ahead < page && !isLoading))) {
-      isLoading = true;
-      void load(lane, hand, range, page);
-    }
-  }
-  if (!isLoading && ahead < page && lane.hands.length < handsMost) void claimNext(lane);
-}
-
-async function load(lane: Lane, hand: Hand, range: { seqs: number[] } | { after: number; last: number }, page: number): Promise<void> {
-  hand.isLoading = true;
-  try {
-    const isTwofold = lane.contexts.get(hand.broadcast)?.free !== null;
-    const found = await readRecipients(
-      lane.platform.db,
-      lane.scope,
-      hand.broadcast,
-      'seqs' in range ? range : { ...range, limit: page },
-      isTwofold ? lane.number : null,
-    );
-    const rows = isTwofold ? await chooseBodies(lane, hand, found) : found;
-    const failures = new Map([...(await fetchFiles(lane, hand.broadcast, rows)), ...findUnfit(lane, hand.broadcast, rows)]);
-    hand.isLoading = false;
-    if (lane.state === 'dead' || hand.isReleasing) return lane.writer.wake();
-    if ('seqs' in range) for (const seq of range.seqs) if (!rows.some((row) => row.seq === seq)) drop(hand, seq);
-    hand.loaded.push(...judge(lane, hand, withoutFailed(lane, hand, rows, failures, 'seqs' in range), 'seqs' in range));
-    if (!('seqs' in range)) hand.loadedTo = rows.length < page ? hand.lastSeq : (rows.at(-1)?.seq ?? hand.lastSeq);
-    lane.writer.wake();
-    pump(lane);
-  } catch (error) {
-    lane.platform.log.warn({ error: String(error), broadcast: hand.broadcast }, 'recipients could not be read; trying again');
-    setTimeout(() => {
-      hand.isLoading = false;
-      pump(lane);
-    }, tryAgainMilliseconds);
-  }
-}
-
-/** Somebody to be tried again who has an outcome by now (a status came for an answer we had given up). */
-function drop(hand: Hand, seq: number): void {
-  hand.retries.delete(seq);
-  hand.isDirty = true;
-}
-
-/** Those whose file Meta does not take, or whose values do not fit, fail with the words for it; the rest go on. */
-function withoutFailed(lane: Lane, hand: Hand, rows: ReadRecipient[], failures: ReadonlyMap<number, string>, isRetry: boolean): ReadRecipient[] {
-  if (failures.size === 0) return rows;
-  const now = lane.platform.clock.now().getTime();
-  for (const [seq, why] of failures) {
-    if (isRetry) drop(hand, seq);
-    lane.writer.recipient({ workspace: hand.workspace, broadcast: hand.broadcast, seq, outcome: failed(null, why, now) });
-  }
-  return rows.filter((row) => !failures.has(row.seq));
-}
-
-/** The policy at the door: each distinct tuple is decided once; who is refused now is skipped with the reason. */
-function judge(lane: Lane, hand: Hand, rows: readonly ReadRecipient[], isRetry: boolean): Ready[] {
-  const languages = lane.contexts.get(hand.broadcast)?.languages ?? [];
-  const now = lane.platform.clock.now();
-  const reasons = new Map<string, string | null>();
-  const ready: Ready[] = [];
-  for (const row of rows) {
-    const tuple = `${row.country} ${row.marketing_consent} ${row.suppressions?.join()} ${row.language} ${row.free}`;
-    let reason = reasons.get(tuple);
-    if (reason === undefined) reasons.set(tuple, (reason = reasonAgainst(row, languages[row.language], now)));
-    if (reason === null)
-      ready.push({
-        seq: row.seq,
-        phone: row.phone,
-        language: row.language,
-        variables: row.variables,
-        attempts: hand.retries.get(row.seq)?.attempts ?? 0,
-        free: row.free,
-        isRetry,
-      });
-    else {
-      if (isRetry) drop(hand, row.seq);
-      lane.writer.recipient({ workspace: hand.workspace, broadcast: hand.broadcast, seq: row.seq, outcome: skipped(reason) });
-    }
-  }
-  return ready;
-}
-
-function reasonAgainst(row: ReadRecipient, language: BroadcastLanguage | undefined, now: Date): string | null {
-  const category = language?.category ?? 'marketing';
-  const verdict = decide(
-    {
-      category: row.free ? 'service' : category,
-      // In a marketing template's stead it is an offer still.
-      isOffer: category === 'marketing',
-      // Somebody who was deleted since has no row in the view any more.
-      hasPhone: row.marketing_consent !== null,
-      country: row.country,
-      marketingConsent: row.marketing_consent ?? 'none',
-      suppressions: row.suppressions ?? [],
-      // Whose window was closed by now has the template already.
-      windowOpen: row.free,
-      hasLanguage: language !== undefined,
-      hasVariables: true,
-    },
-    now,
-  );
-  return verdict.may ? null : verdict.reason;
-}
-
-/** Takes the next chunk of the oldest broadcast that has one; a broadcast that has none left, nor in hand, is done. */
-async function claimNext(lane: Lane): Promise<void> {
-  const now = performance.now();
-  const wanted = lane.broadcasts.filter(({ id }) => !lane.heldBack.has(id) && (lane.waitUntil.get(id) ?? 0) < now);
-  if (lane.isClaiming || wanted.length === 0 || lane.state !== 'sending' || now >= lane.leaseUntil) return;
-  lane.isClaiming = true;
-  try {
-    for (const { id, held_by } of wanted) {
-      const broadcast = parseId<'broadcast'>(id);
-      if (!(await readBroadcast(lane, broadcast))) continue;
-      const chunk = await claimChunk(lane.platform.db, lane.scope, broadcast, lane.holder, lane.platform.clock.now());
-      if (chunk !== undefined) {
-        if (held_by !== null && passingHolds.includes(held_by)) unhold(lane, broadcast);
-        lane.hands.push(openHand({ workspace: lane.scope.workspace, broadcast, holder: lane.holder }, chunk));
-        break;
-      }
-      // Asked again at the next look at the earliest.
-      lane.waitUntil.set(id, performance.now() + tryAgainMilliseconds / 4);
-      if (!lane.hands.some((hand) => hand.broadcast === broadcast)) await finish(lane, broadcast);
-    }
-  } catch (error) {
-    lane.platform.log.warn({ error: String(error), number: lane.number }, 'no chunk could be taken; trying again');
-    for (const { id } of wanted) lane.waitUntil.set(id, performance.now() + tryAgainMilliseconds);
-  }
-  lane.isClaiming = false;
-  pump(lane);
-}
-
-async function finish(lane: Lane, broadcast: BroadcastId): Promise<void> {
-  if (await finishHere(lane, broadcast)) lane.broadcasts = lane.broadcasts.filter(({ id }) => id !== broadcast);
-}
-
 // ---- the end -----------------------------------------------------------------------------------------------------------
 
 /** Whether it has had nothing to do for a while. */
@@ -338,11 +305,11 @@ export function isIdle(lane: Lane, milliseconds: number): boolean {
 
 /** Whether everything that could be done is done; an instant when what is ready waits for its pace until then. */
 export function standingOf(lane: Lane): 'idle' | 'busy' | Instant {
-  const isReady = lane.replies.length > 0 || lane.hands.some((hand) => hand.cleared.length > 0);
+  const isReady = lane.replies.length > 0 || lane.offers.length > 0 || lane.hands.some((hand) => hand.cleared.length > 0);
   const isMoving = lane.hands.some(
     (hand) => hand.isLoading || hand.isDirty || hand.isReleasing || hand.asked !== undefined || (hand.loaded.length > 0 && !isReady),
   );
-  if (lane.flying > 0 || lane.isClaiming || lane.isTakingReplies || isMoving) return 'busy';
+  if (lane.flying > 0 || lane.isClaiming || lane.isTakingReplies || lane.isSettlingBudget || isMoving) return 'busy';
   if (!isReady) return 'idle';
   return lane.pacedUntil === undefined ? 'busy' : new Date(lane.pacedUntil);
 }

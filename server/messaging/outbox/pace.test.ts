@@ -5,7 +5,7 @@ import { setBurst, slowDown, startPace, takeToken, untilToken } from './pace.ts'
 /** How many leave in a span when one is asked for each millisecond. */
 function count(pace: ReturnType<typeof startPace>, from: number, to: number): number {
   let sent = 0;
-  for (let now = from; now < to; now += 1) while (takeToken(pace, now)) sent += 1;
+  for (let now = from; now < to; now += 1) while (takeToken(pace, now, true)) sent += 1;
   return sent;
 }
 
@@ -33,7 +33,7 @@ test('a complaint rests the number for a second, cuts the rate, and the rate cli
   assert.equal(resting, 0);
   assert.ok(slow > 600 && slow < 850, `${slow}`);
   assert.ok(again > 990, `${again}`);
-  assert.ok(untilToken(pace, 14_000) <= 1);
+  assert.ok(untilToken(pace, 14_000, true) <= 1);
 });
 
 test('on a clock that is moved by hand half a second’s worth leaves at each move, never more than the rate', () => {
@@ -41,7 +41,7 @@ test('on a clock that is moved by hand half a second’s worth leaves at each mo
   setBurst(pace, 0);
   let sent = 0;
 
-  for (let now = 0; now <= 10_000; now += 500) while (takeToken(pace, now)) sent += 1;
+  for (let now = 0; now <= 10_000; now += 500) while (takeToken(pace, now, true)) sent += 1;
   const afterDays = count(pace, 9e8, 9e8 + 1);
 
   assert.ok(sent >= 799 && sent <= 802, `${sent}`);
@@ -56,4 +56,16 @@ test('a clock that is put back holds no number until the old time comes again', 
   const sent = count(pace, 0, 3_000);
 
   assert.ok(sent > 80 && sent < 200, `${sent}`);
+});
+
+test('offers at full pace leave a reserve, so an answer finds a token at every moment', () => {
+  const pace = startPace(80, 0);
+  let answers = 0;
+
+  for (let now = 0; now < 10_000; now += 1) {
+    while (takeToken(pace, now, true));
+    if (now % 500 === 250 && takeToken(pace, now)) answers += 1;
+  }
+
+  assert.equal(answers, 20);
 });

@@ -1,3 +1,5 @@
+import { throughputReserveShare } from '#core/policy/pace.ts';
+
 /**
  * The pace of one number: a token bucket whose rate follows what Meta bears. Pure but for its own numbers: the time is
  * passed in, in milliseconds of the business clock, by which the other end counts as well.
@@ -31,7 +33,15 @@ const rateLeast = 1;
 
 /** A number that starts at the rate it is granted. */
 export function startPace(ceiling: number, now: number): Pace {
-  return { rate: ceiling, ceiling, tokens: 1, refilledAt: now, restUntil: 0, slowedAt: Number.NEGATIVE_INFINITY, burstSeconds: burstSecondsLeast };
+  return {
+    rate: ceiling,
+    ceiling,
+    tokens: 1 + reserveOf(ceiling),
+    refilledAt: now,
+    restUntil: 0,
+    slowedAt: Number.NEGATIVE_INFINITY,
+    burstSeconds: burstSecondsLeast,
+  };
 }
 
 /** The clock runs at another speed from now on; 0 is one that stands still until it is moved. */
@@ -39,20 +49,38 @@ export function setBurst(pace: Pace, speed: number): void {
   pace.burstSeconds = speed === 0 ? burstSecondsMost : Math.min(burstSecondsMost, burstSecondsLeast * Math.max(1, speed));
 }
 
-/** Takes a token if there is one. */
-export function takeToken(pace: Pace, now: number): boolean {
+/** What offers leave in the bucket for answers: at a full pace it is there at every moment, and whatever answers take of it comes back first. */
+function reserveOf(rate: number): number {
+  return Math.max(1, rate * throughputReserveShare);
+}
+
+/** Takes a token if there is one; an offer only what lies above the reserve. */
+export function takeToken(pace: Pace, now: number, isOffer = false): boolean {
   if (now < pace.refilledAt) turnBack(pace, now);
   if (now < pace.restUntil) return false;
   refill(pace, now);
-  if (pace.tokens < 1) return false;
+  if (pace.tokens < (isOffer ? 1 + reserveOf(pace.rate) : 1)) return false;
   pace.tokens -= 1;
   return true;
 }
 
-/** In how many milliseconds the next token is there. */
-export function untilToken(pace: Pace, now: number): number {
+/** In how many milliseconds the next token is there, as far as one knows now. */
+export function untilToken(pace: Pace, now: number, isOffer = false): number {
   if (now < pace.restUntil) return pace.restUntil - now;
-  return pace.tokens >= 1 ? 0 : ((1 - pace.tokens) / pace.rate) * 1000;
+  const needed = isOffer ? 1 + reserveOf(pace.rate) : 1;
+  return pace.tokens >= needed ? 0 : ((needed - pace.tokens) / pace.rate) * 1000;
+}
+
+/** The same after what has come in meanwhile: 0 when a token is there. Takes none. */
+export function waitForToken(pace: Pace, now: number): number {
+  if (now < pace.refilledAt) turnBack(pace, now);
+  if (now >= pace.restUntil) refill(pace, now);
+  return untilToken(pace, now);
+}
+
+/** Nothing leaves for a while, and the rate stays as it is: Meta counts calls, not messages. */
+export function restPace(pace: Pace, now: number, milliseconds: number): void {
+  pace.restUntil = Math.max(pace.restUntil, now + milliseconds);
 }
 
 /** Meta grants another rate than before. */
@@ -90,5 +118,5 @@ function refill(pace: Pace, now: number): void {
   pace.refilledAt = now;
   if (pace.rate < pace.ceiling && now - pace.slowedAt > slowEveryMilliseconds)
     pace.rate = Math.min(pace.ceiling, pace.rate + pace.ceiling * climbShare * seconds);
-  pace.tokens = Math.min(Math.max(1, pace.rate * pace.burstSeconds), pace.tokens + pace.rate * seconds);
+  pace.tokens = Math.min(Math.max(1, pace.rate * pace.burstSeconds) + reserveOf(pace.rate), pace.tokens + pace.rate * seconds);
 }

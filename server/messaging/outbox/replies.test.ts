@@ -101,7 +101,7 @@ test('a refusal that says "later" is tried again; a lost answer is in doubt unti
   assert.equal((await messageOf(rig, again)).attempts, 2);
   assert.equal(sink.accepted.get('+33600000002')?.length, 1);
   await applyStatuses(rig.platform, rig.scope, [
-    { id: 'wamid.late', status: 'delivered', timestamp: '1790000000', biz_opaque_callback_data: presentWireName({ kind: 'message', id: lost }) },
+    { id: 'wamid.late', status: 'delivered', timestamp: '1790000000', biz_opaque_callback_data: presentWireName({ kind: 'message', id: lost, attempt: 0 }) },
   ]);
   assert.deepEqual([(await messageOf(rig, lost)).status, (await messageOf(rig, lost)).wamid], ['delivered', 'wamid.late']);
 });

@@ -1,4 +1,5 @@
 import { Refusal } from '#core/contract/refusals.ts';
+import { say } from '#core/contract/say.ts';
 import { decide } from '#core/policy/policy.ts';
 import { keepTold } from '#core/value/say.ts';
 import { minute } from '#core/value/time.ts';
@@ -10,7 +11,10 @@ import { lostFiles } from './lane.files.ts';
 import { businessMilliseconds, type Lane, noteRoundTrip, type Prepared } from './lane.state.ts';
 import { accepted, failed, inDoubt, type Outcome } from './outcome.ts';
 import { slowDown } from './pace.ts';
-import { lost, reached, stopNumber, unreachable } from './settle.ts';
+import { pairFreeAt, takePair } from './pair.ts';
+import { admit, isLimited } from './portfolio.ts';
+import { seedPlaces } from './seed.ts';
+import { fixAttemptsMost, lost, reached, restCalls, stopNumber, unreachable } from './settle.ts';
 import { type ClaimedMessage, claimMessages } from './store.message.ts';
 import { categoryOf, envelope, type Outgoing, parseOutgoing, wireOfMessage } from './wire.ts';
 
@@ -25,39 +29,82 @@ const restMostSeconds = 600;
 /** Meta's own code for free-form outside the window ("re-engagement message"). */
 const windowClosedCode = 131047;
 
-/** The next single message that may leave: they go before broadcasts. */
-export function nextReply(lane: Lane): { send: () => void; giveBack: () => void } | undefined {
-  const prepared = lane.replies.shift();
-  return prepared === undefined ? undefined : { send: () => fire(lane, prepared), giveBack: () => void lane.replies.unshift(prepared) };
+/** Whether the first of these single messages may leave; those whose person must rest go back to the queue. */
+export function restingReply(lane: Lane, queue: Prepared[], time: number): boolean {
+  for (let prepared = queue[0]; prepared !== undefined; prepared = queue[0]) {
+    const free = pairFreeAt(lane.pairs, prepared.person, time, true);
+    if (free <= time) return true;
+    queue.shift();
+    retry(lane, prepared.row, (free - time) / 1000, null, keepTold(say('retry_pair')));
+  }
+  return false;
+}
+
+/** Sends the first of them. */
+export function fireReply(lane: Lane, queue: Prepared[]): void {
+  const prepared = queue.shift();
+  if (prepared !== undefined) fire(lane, prepared);
 }
 
 /** Takes more from the queue, if there are some and none is ready. */
 export function takeReplies(lane: Lane): void {
-  if (!lane.isTakingReplies && lane.hasMessages && lane.replies.length === 0 && performance.now() < lane.leaseUntil) void take(lane);
+  if (!lane.isTakingReplies && (lane.hasMessages || lane.isBehind) && lane.replies.length === 0 && performance.now() < lane.leaseUntil) void take(lane);
 }
 
 /** Puts those that have not left back into the queue. */
 export function giveBackReplies(lane: Lane): void {
-  for (const { row } of lane.replies.splice(0)) retry(lane, row, 0, null, 'the sender was closed');
+  for (const { row } of [...lane.replies.splice(0), ...lane.offers.splice(0)]) retry(lane, row, 0, null, 'the sender was closed');
+}
+
+/** All offers were stopped: those that were taken go back to the queue, and stay there. */
+export function holdBackOffers(lane: Lane): void {
+  for (const { row } of lane.offers.splice(0)) retry(lane, row, 0, null, 'all offers are stopped');
 }
 
 async function take(lane: Lane): Promise<void> {
   lane.isTakingReplies = true;
   try {
     const now = lane.platform.clock.now();
-    const rows = await claimMessages(lane.platform.db, lane.number, claimedMost, { now, leaseMilliseconds });
+    const hasOffers = lane.look.stopped_by === null && lane.offers.length === 0;
+    const rows = await claimMessages(lane.platform.db, lane.number, claimedMost, { now, leaseMilliseconds, hasOffers });
     if (rows.length === 0) lane.hasMessages = false;
-    const prepared = await Promise.all(rows.map((row) => prepare(lane, row)));
-    lane.replies.push(...prepared.filter((one) => one !== undefined));
+    lane.isBehind = rows.length === claimedMost;
+    const prepared = (await Promise.all(rows.map((row) => prepare(lane, row)))).filter((one) => one !== undefined);
+    const placed = await withPlaces(lane, prepared);
+    for (const one of placed) (one.isOffer ? lane.offers : lane.replies).push(one);
     // Taken while the lane was being let go: they have not left.
     if (lane.state === 'draining') giveBackReplies(lane);
+    if (lane.look.stopped_by !== null) holdBackOffers(lane);
   } catch (error) {
     // The next look says again that there are messages.
     lane.hasMessages = false;
+    lane.isBehind = false;
     lane.platform.log.warn({ error: String(error), number: lane.number }, 'messages could not be taken from the queue; trying again');
   }
   lane.isTakingReplies = false;
   if (lane.state !== 'dead') lane.pump();
+}
+
+/** Asks the limit for those who count against it; who has no place goes back to the queue until there is one. */
+async function withPlaces(lane: Lane, prepared: readonly Prepared[]): Promise<readonly Prepared[]> {
+  if (!isLimited(lane.limit)) return prepared;
+  const refused = new Set<Prepared>();
+  for (const sendingLane of ['transactional', 'marketing'] as const) {
+    const counted = prepared.filter((one) => one.counts && one.isOffer === (sendingLane === 'marketing'));
+    if (counted.length === 0) continue;
+    // Two to one person are one person.
+    await seedPlaces(lane);
+    const people = [...new Map(counted.map((one) => [one.person, one])).values()];
+    const places = people.map(({ person, row }) => ({ person, broadcast: null, seq: null, message: row.id }));
+    const { admitted, full } = await admit(lane.platform, lane.scope, lane.limit, { number: lane.number, lane: sendingLane, places });
+    const welcome = new Set(people.filter((_, index) => admitted.has(index)).map(({ person }) => person));
+    for (const one of counted) {
+      if (full === undefined || welcome.has(one.person)) continue;
+      refused.add(one);
+      retry(lane, one.row, Math.max(1, (full.until.getTime() - lane.platform.clock.now().getTime()) / 1000), null, keepTold(say('retry_limit')));
+    }
+  }
+  return prepared.filter((one) => !refused.has(one));
 }
 
 /** Asks the policy, and makes Meta's form. Undefined when it does not leave: then what became of it is written. */
@@ -72,7 +119,14 @@ async function prepare(lane: Lane, row: ClaimedMessage): Promise<Prepared | unde
     }
     const { content, files } = await wireOfMessage(lane.platform, lane.scope, lane.number, outgoing, now);
     const to = row.phone === null ? { bsuid: row.bsuid ?? '' } : { phone: row.phone };
-    return { row, body: envelope(content, to, { kind: 'message', id: row.id }, row.quoted_wamid), files };
+    return {
+      row,
+      body: JSON.stringify(envelope(content, to, { kind: 'message', id: row.id, attempt: row.attempt }, row.quoted_wamid)),
+      files,
+      person: row.phone ?? row.bsuid ?? '',
+      isOffer: categoryOf(outgoing) === 'marketing',
+      counts: outgoing.kind === 'template' && !isWindowOpen(row.last_inbound_at, now),
+    };
   } catch (error) {
     // A picture that Meta cannot be given now is tried again; whatever else is wrong is wrong for good.
     if (error instanceof Refusal && error.code === 'platform_unreachable' && row.attempts < attemptsMost)
@@ -102,9 +156,10 @@ function reasonAgainst(row: ClaimedMessage, outgoing: Outgoing, now: Date): stri
 
 function fire(lane: Lane, prepared: Prepared): void {
   const { row, body } = prepared;
+  takePair(lane.pairs, prepared.person, businessMilliseconds(lane));
   const begun = performance.now();
   lane.flying += 1;
-  void lane.line.send(body).then((answer) => {
+  lane.line.post(body, (answer) => {
     if (lane.state === 'dead') return;
     noteRoundTrip(lane, (performance.now() - begun) / 1000);
     lane.flying -= 1;
@@ -146,11 +201,20 @@ function settle(lane: Lane, row: ClaimedMessage, answer: SendAnswer): void {
     case 'slow_down':
       slowDown(lane.pace, businessMilliseconds(lane), error.retryAfterSeconds);
       return again(1);
+    case 'slow_calls':
+      restCalls(lane, error);
+      return retry(lane, row, 1, error.code, detail);
     case 'rest_pair':
       return again(pairBaseSeconds ** row.attempts);
     case 'stop_number':
       stopNumber(lane, error);
       return retry(lane, row, 0, error.code, detail);
+    case 'stop_account':
+      stopNumber(lane, error, 'account');
+      return retry(lane, row, 0, error.code, detail);
+    case 'fix_once':
+      reached(lane);
+      return row.attempts < fixAttemptsMost ? retry(lane, row, restBaseSeconds, error.code, detail) : fail();
     case 'in_doubt':
       lost(lane, error);
       return learn(lane, row, inDoubt(error.code, detail));
@@ -163,10 +227,10 @@ function settle(lane: Lane, row: ClaimedMessage, answer: SendAnswer): void {
 }
 
 function learn(lane: Lane, row: ClaimedMessage, outcome: Outcome): void {
-  lane.writer.message({ workspace: row.workspace_id, id: row.id, outcome });
+  lane.writer.message({ workspace: row.workspace_id, id: row.id, attempt: row.attempt, outcome });
 }
 
 function retry(lane: Lane, row: ClaimedMessage, seconds: number, errorCode: number | null, errorDetail: string): void {
   const at = lane.platform.clock.now().getTime() + seconds * 1000;
-  lane.writer.message({ workspace: row.workspace_id, id: row.id, retry: { attempt: row.attempts, at, errorCode, errorDetail } });
+  lane.writer.message({ workspace: row.workspace_id, id: row.id, attempt: row.attempt, retry: { taken: row.attempts, at, errorCode, errorDetail } });
 }

@@ -7,9 +7,23 @@ import { recordFact } from '#server/audience/timeline/timeline.ts';
 import { openLine } from '#server/messaging/number/number.ts';
 import type { Standing } from '#server/platform/due.ts';
 import type { Platform } from '#server/platform/platform.ts';
+import type { Held } from './hold.ts';
 import { drainLane, isIdle, killLane, lookAgain, openLane, standingOf } from './lane.ts';
+import { prepareLane } from './lane.prepare.ts';
 import type { Lane, SendingLine } from './lane.state.ts';
-import { holdSending, leaseNumber, lookAtNumbers, type NumberLook, releaseNumber, renewLeases, selectWork, settleOrphans } from './store.sending.ts';
+import { goingOf, stillness } from './standing-still.ts';
+import {
+  type BroadcastLook,
+  holdSending,
+  leaseNumber,
+  lookAtNumbers,
+  type NumberLook,
+  releaseNumber,
+  renewLeases,
+  selectNextHour,
+  selectWork,
+  settleOrphans,
+} from './store.sending.ts';
 import { writerOf } from './writer.ts';
 
 export type SenderOptions = {
@@ -135,13 +149,15 @@ function nap(sending: Sending, milliseconds: number): Promise<void> {
 async function beat(sending: Sending): Promise<void> {
   const { platform, lanes } = sending;
   await renew(sending);
+  const begunAt = performance.now();
   const looks = await lookAtNumbers(platform.db, sending.holder, platform.clock.now());
   const begun: Promise<void>[] = [];
   for (const look of looks) {
     const lane = lanes.get(look.id);
     if (look.state === 'paused') begun.push(standStill(sending, look, lane));
-    else if (lane !== undefined) lookAgain(lane, look);
-    else if (look.is_free && (look.has_messages || look.has_orphans || look.broadcasts.length > 0)) begun.push(take(sending, look));
+    else if (lane !== undefined) lookAgain(lane, look, begunAt);
+    else if (look.is_free && (look.has_messages || look.has_orphans || goingOf(look).length > 0)) begun.push(take(sending, look));
+    if (look.state === 'ready') begun.push(tellStillness(sending, look));
   }
   // All are awaited, so that none is left to itself when one fails.
   const failed = (await Promise.allSettled(begun)).find((one) => one.status === 'rejected');
@@ -193,7 +209,7 @@ async function take(sending: Sending, look: NumberLook): Promise<void> {
   const holder = `${sending.holder}.${(sending.leases += 1)}`;
   const begun = performance.now();
   if (!(await leaseNumber(platform.db, number, holder, leaseMilliseconds))) return;
-  const doubted = await platform.db.transaction().execute((tx) => settleOrphans(tx, scope, number, holder));
+  const doubted = await platform.db.transaction().execute((tx) => settleOrphans(tx, scope, number, holder, platform.clock.now()));
   if (doubted > 0) platform.log.warn({ number, doubted }, 'the last sender of the number ended in the middle: what it had on the wire is in doubt');
   const lane = openLane({
     platform,
@@ -203,10 +219,30 @@ async function take(sending: Sending, look: NumberLook): Promise<void> {
     holder,
     line,
     leaseUntil: begun + leaseMilliseconds * (1 - marginShare),
-    throughput: look.throughput_per_second,
+    look,
   });
+  await prepareLane(lane);
   sending.lanes.set(look.id, lane);
-  lookAgain(lane, look);
+  lookAgain(lane, look, begun);
+}
+
+/** Says of what stands still why, once: whoever looks, also when nobody holds the number. */
+async function tellStillness(sending: Sending, look: NumberLook): Promise<void> {
+  const { platform } = sending;
+  const scope: Scope = { workspace: parseId(look.workspace_id) };
+  for (const broadcast of look.broadcasts) {
+    const held = stillness(look, broadcast) ?? (await sleepOf(platform, scope, broadcast));
+    if (held === undefined || held.by === broadcast.held_by) continue;
+    if (await holdSending(platform.db, scope, [broadcast.id], held))
+      await platform.live.tell(platform.db, scope, { kind: 'broadcast', id: presentId('broadcast', parseId(broadcast.id)) });
+  }
+}
+
+/** Nobody who is left is within their hours. */
+async function sleepOf(platform: Platform, scope: Scope, broadcast: BroadcastLook): Promise<Held | undefined> {
+  if (broadcast.has_turn || broadcast.held_by !== null || (broadcast.pace?.hours ?? null) === null) return undefined;
+  const opens = await selectNextHour(platform.db, scope, parseId(broadcast.id), platform.clock.now());
+  return opens === null ? undefined : { by: 'hours', detail: keepTold(say('held_hours')) };
 }
 
 /** A paused number: nothing leaves, what waits says why, and what a dead sender left is put in order all the same. */

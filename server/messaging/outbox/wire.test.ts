@@ -51,7 +51,7 @@ test('an outside address is handed to Meta as it is', async () => {
 });
 
 test('a reaction names its message itself; every other answer quotes it beside', () => {
-  const name = { kind: 'message' as const, id: stage.id('message') };
+  const name = { kind: 'message' as const, id: stage.id('message'), attempt: 0 };
   const reaction = envelope({ type: 'reaction', reaction: { message_id: 'wamid.1', emoji: '☕' } }, { phone: '+33612345678' }, name, 'wamid.1');
   const text = envelope({ type: 'text', text: { body: 'Oui' } }, { phone: '+33612345678' }, name, 'wamid.1');
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { declareTask } from '#server/platform/queue.ts';
 
-/** What may become of a template that others hang on. `approved`: it can be sent again, or for the first time. */
-export const templateChanges = ['paused', 'disabled', 'rejected', 'archived', 'deleted', 'category', 'content', 'approved'] as const;
+/** What may become of a template that others hang on. `approved`: it can be sent again, or for the first time. `flagged`: it is sent still, but people mind it. */
+export const templateChanges = ['paused', 'flagged', 'disabled', 'rejected', 'archived', 'deleted', 'category', 'content', 'approved'] as const;
 export type TemplateChanged = (typeof templateChanges)[number];
 
 /**

@@ -1,5 +1,5 @@
 import type { Scope } from '#core/value/actor.ts';
-import { parseId } from '#core/value/id.ts';
+import { parseId, type TemplateId, type TranslationId } from '#core/value/id.ts';
 import { keepTold } from '#core/value/say.ts';
 import { after, hour, type Instant, second } from '#core/value/time.ts';
 import { say } from '#core/contract/say.ts';
@@ -11,11 +11,11 @@ import { templateSync } from '#server/messaging/number/tasks.ts';
 import type { Platform, Tx } from '#server/platform/platform.ts';
 import { announceCategory, categoryOf, changeCategory } from './category.ts';
 import { qualityWord } from './quality.ts';
-import { findTranslation } from './store.ts';
+import { findTranslation, selectEvents } from './store.ts';
 import { insertFirstVersions } from './store.versions.ts';
 import { insertEvents, markSubmitted, type StateChange, updateQuality, writeStates } from './store.write.ts';
 import { getTemplate, newEventId } from './template.ts';
-import { tellStates, tellTemplates } from './tidings.ts';
+import { tellChange, tellOwner, tellStates, tellTemplates } from './tidings.ts';
 
 /*
  * What Meta tells of templates by webhook. Each may come twice, late and in any order; each is safe to take in again. What
@@ -45,9 +45,28 @@ export async function applyTemplateStatus(platform: Platform, tx: Tx, scope: Sco
   const written = await writeStates(tx, scope, [change], { knownUntil: now, at: now });
   await tellStates(platform, tx, scope, written, 'meta', now);
   const isNew = found.status === 'draft' || found.status === 'pending';
+  const isFlagged = value.event.toUpperCase() === 'FLAGGED' && (await applyFlag(platform, tx, scope, { template: id, translation: parseId(found.id) }, now));
   const filed = { template: await getTemplate(tx, scope, id), to: categoryOf(value.message_template_category), isNew };
   const moved = await changeCategory(platform, tx, scope, filed, now);
-  if (written.length > 0 || moved) await tellTemplates(platform, tx, scope, [id]);
+  if (written.length > 0 || moved || isFlagged) await tellTemplates(platform, tx, scope, [id]);
+}
+
+/**
+ * A flagged template is sent still, but Meta warns that people mind it: a line of history, a warning to its owner, and canaries with it stop. Told
+ * twice it is taken in once. True when it is new.
+ */
+async function applyFlag(platform: Platform, tx: Tx, scope: Scope, at: { template: TemplateId; translation: TranslationId }, now: Instant): Promise<boolean> {
+  const detail = keepTold(say('review_flagged'));
+  const last = (await selectEvents(tx, scope, [at.translation])).at(-1);
+  if (last?.detail === detail) return false;
+  const template = await getTemplate(tx, scope, at.template);
+  const translation = template.translations.find(({ id }) => id === at.translation);
+  if (translation === undefined) return false;
+  await insertEvents(tx, scope, [{ id: newEventId(platform, now), translation_id: at.translation, status: translation.state, detail }], now);
+  const text = say('template_told_flagged', { name: template.name, language: translation.language });
+  await tellChange(platform, tx, scope, { template, language: translation.language, change: 'flagged', detail: text });
+  await tellOwner(platform, tx, scope, { template, kind: 'template_flagged', level: 'warning', text }, now);
+  return true;
 }
 
 /** What a status webhook says, in our words. */

@@ -1,0 +1,48 @@
+import type { Pace } from '#core/contract/sending.ts';
+import { areOpen, closesAt, opensNext } from '#core/policy/hours.ts';
+import { zonesOfPerson } from '#core/value/zones.ts';
+import { after, day, type Instant, minute } from '#core/value/time.ts';
+import type { ReadRecipient } from './store.sending.ts';
+
+/** Whether somebody may be written to now; until when that holds (Unix milliseconds), and for whom it never does. */
+export type HoursNow = { readonly is: 'open' | 'shut' | 'never'; readonly until: number };
+
+/** Nobody is written to so shortly before their hours end: the wire takes its time, and clocks differ. */
+const closingMilliseconds = minute / 2;
+/** How long "never" is taken for good: zones change their rules seldom, people their zone more often. */
+const neverHoldsMilliseconds = day;
+/** Distinct places a broadcast has: countries, and zones that are noted. More are forgotten and worked out anew. */
+const keptMost = 2_000;
+
+const always: HoursNow = { is: 'open', until: Number.POSITIVE_INFINITY };
+
+/** Whether it is within the allowed hours wherever this person may live. Each distinct place is worked out once until its answer changes. */
+export function hoursOf(
+  known: Map<string, HoursNow>,
+  ask: { broadcast: string; hours: NonNullable<Pace['hours']> | null; houseZone: string; now: Instant },
+  person: Pick<ReadRecipient, 'country' | 'timezone'>,
+): HoursNow {
+  const { hours, now } = ask;
+  if (hours === null) return always;
+  const key = `${ask.broadcast} ${hours.from} ${hours.to} ${person.country} ${person.timezone}`;
+  const found = known.get(key);
+  if (found !== undefined && now.getTime() < found.until) return found;
+  if (known.size >= keptMost) known.clear();
+  const zones = zonesOfPerson({ timezone: person.timezone ?? '', country: person.country ?? '' }, ask.houseZone);
+  const fresh = lookAtHours(hours, zones, now);
+  known.set(key, fresh);
+  return fresh;
+}
+
+/** Works out whether all these clocks show an allowed hour, and until when. */
+export function lookAtHours(hours: NonNullable<Pace['hours']>, zones: readonly string[], now: Instant): HoursNow {
+  const soon = after(now, closingMilliseconds);
+  if (areOpen(hours, zones, now)) {
+    const closing = closesAt(hours, zones, now).getTime() - closingMilliseconds;
+    if (closing > now.getTime()) return { is: 'open', until: closing };
+  }
+  const opens = opensNext(hours, zones, soon);
+  return opens === undefined
+    ? { is: 'never', until: now.getTime() + neverHoldsMilliseconds }
+    : { is: 'shut', until: Math.max(opens.getTime(), now.getTime() + 1) };
+}
