@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { FreeBodies } from '#core/whatsapp/free.bodies.ts';
 import { MessageContent } from '#core/whatsapp/message.ts';
 import { page, pageQuery, route } from './route.ts';
-import { Etr, EtrOfPerson, EtrOutcome } from './etr.ts';
+import { Etr, EtrOfPerson } from './etr.ts';
 import { Done, LocalMoment, MoneyShape, PublicId, Time } from './shapes.ts';
+import { Canary, lanes, Pace } from './sending.ts';
 import { VariableSource } from './variables.ts';
 
 /** When a campaign goes out; null in the choices means as soon as it is launched. */
@@ -37,8 +38,21 @@ export const CampaignChoices = z.object({
   reason: z.string().max(80).nullable(),
   /** People whose Expected-Timely-Relevant score is below are left out; null leaves out nobody. */
   leave_out_below: z.number().int().min(1).max(100).nullable(),
+  /** How it takes its time; null is as fast as is allowed. */
+  pace: Pace.nullable().default(null),
+  /** Whether a few get it first; null is everybody at once. Fewer than 500 people never have one. */
+  canary: Canary.nullable().default(null),
+  /** What it may cost at most, in millionths of the workspace's currency; it stops there. Null is without a bound. */
+  budget_micros: z.number().int().min(1).nullable().default(null),
 });
 export type CampaignChoices = z.infer<typeof CampaignChoices>;
+
+/** Some choices: what is left out stays as it is, so nothing here has a default (a default would take a chosen canary away). */
+export const SomeChoices = CampaignChoices.extend({
+  pace: Pace.nullable(),
+  canary: Canary.nullable(),
+  budget_micros: z.number().int().min(1).nullable(),
+}).partial();
 
 export const broadcastStates = ['waiting', 'opening', 'sending', 'paused', 'done', 'stopped', 'undone'] as const;
 
@@ -56,6 +70,13 @@ export const Counts = z.object({
   in_doubt: z.number().int(),
   cancelled: z.number().int(),
   replied: z.number().int(),
+  /** Beside: ever in doubt; of these settled by an echo of Meta's, and closed by a person. */
+  doubted: z.number().int(),
+  settled: z.number().int(),
+  closed: z.number().int(),
+  /** Beside: who opted out or said no with a button because of it, and who was sent to again and has it twice. */
+  harmed: z.number().int(),
+  twice: z.number().int(),
 });
 export type Counts = z.infer<typeof Counts>;
 
@@ -70,6 +91,10 @@ export const Broadcast = z.object({
   opens_at: Time,
   first_sent_at: Time.nullable(),
   finished_at: Time.nullable(),
+  lane: z.enum(lanes),
+  /** How it takes its time and what it may cost at most: as launched, or as changed since. */
+  pace: Pace.nullable(),
+  budget_micros: z.number().int().nullable(),
   counts: Counts,
 });
 export type Broadcast = z.infer<typeof Broadcast>;
@@ -95,6 +120,23 @@ export type Campaign = z.infer<typeof Campaign>;
 
 export const PlanProblem = z.object({ code: z.string(), message: z.string(), at: z.string().nullable() });
 
+/** One day of a sending, in the workspace's zone. */
+export const PlanDay = z.object({
+  date: z.string(),
+  people: z.number().int(),
+  starts_at: Time,
+  ends_at: Time,
+  /** How many people outside their window may be written to in 24 hours on that day, and how many of these others have used; null without a limit. */
+  limit: z.number().int().nullable(),
+  used: z.number().int(),
+  /** Why no more can leave that day; null on the last. */
+  bound_by: z.enum(['limit', 'warm_up', 'hours', 'pace', 'canary', 'speed']).nullable(),
+});
+export type PlanDay = z.infer<typeof PlanDay>;
+
+/** A cost as it will most probably be, with the interval that holds it with 80 %. */
+const Likely = z.object({ low: MoneyShape, middle: MoneyShape, high: MoneyShape });
+
 /** The immutable description of what a launch will do. */
 export const Plan = z.object({
   id: PublicId,
@@ -113,7 +155,14 @@ export const Plan = z.object({
   exclusions: z.array(z.object({ reason: z.string(), people: z.number().int() })),
   by_language: z.array(z.object({ language: z.string(), people: z.number().int() })),
   by_country: z.array(
-    z.object({ country: z.string(), market: z.string(), people: z.number().int(), each: MoneyShape.nullable(), cost: MoneyShape.nullable() }),
+    z.object({
+      country: z.string(),
+      market: z.string(),
+      people: z.number().int(),
+      each: MoneyShape.nullable(),
+      cost: MoneyShape.nullable(),
+      likely: Likely.nullable().default(null),
+    }),
   ),
   /** How many people get a fallback, by variable. */
   fallbacks: z.array(z.object({ variable: z.string(), people: z.number().int() })),
@@ -125,6 +174,12 @@ export const Plan = z.object({
     card_source: z.string(),
     /** People in markets the card has no rate for. */
     unpriced: z.number().int(),
+    /** What it will cost most probably, since only what is delivered is charged, and the interval that holds it with 80 %. Null in plans of before. */
+    likely: Likely.nullable().default(null),
+    /** As what Meta charges it: the template's category, and `service` for free messages. */
+    by_category: z.array(z.object({ category: z.string(), people: z.number().int(), cost: MoneyShape, likely: Likely.nullable().default(null) })).default([]),
+    /** For how many people the budget is enough if every message is delivered; null without a budget, or when it is enough for all. */
+    budget_buys: z.number().int().nullable().default(null),
   }),
   /**
    * People whose window is open and who get the free message: how many, how many of them in each language that has one, and what that
@@ -140,6 +195,23 @@ export const Plan = z.object({
   /** At the number's speed, counted from a launch now and the undo minute. */
   finishes_at: Time,
   seconds: z.number(),
+  lane: z.enum(lanes).default('marketing'),
+  /** Day by day under the limit, the hours and the pace; and the same if Meta raises the limit as its rules promise, when that ends it earlier. */
+  days: z.array(PlanDay).default([]),
+  days_with_raises: z.array(PlanDay).nullable().default(null),
+  pace: Pace.nullable().default(null),
+  /** The stages one after the other, with how many people each; null without a canary. */
+  canary: Canary.extend({
+    stages: z.array(z.number().int()),
+    /** When each stage leaves, if the one before it is released as soon as it can be; `judged_at` is null for the last. */
+    steps: z.array(z.object({ people: z.number().int(), starts_at: Time, ends_at: Time, judged_at: Time.nullable() })).default([]),
+  })
+    .nullable()
+    .default(null),
+  /** The messaging limit when the plan was made: people in 24 hours, how many of them this campaign may fill (the rest is kept for what people wait for,
+   * or a young number is warmed up), and how many others have used. Null without a limit. */
+  limit: z.object({ most: z.number().int(), open: z.number().int(), used: z.number().int(), warms_up: z.boolean() }).nullable().default(null),
+  budget_micros: z.number().int().nullable().default(null),
   /** What stands in the way of a launch; empty when it can be launched. */
   problems: z.array(PlanProblem),
   /** What should be looked at before; nothing in the way. */
@@ -150,57 +222,6 @@ export const Plan = z.object({
   ),
 });
 export type Plan = z.infer<typeof Plan>;
-
-export const Report = z.object({
-  campaign: Campaign,
-  plan: Plan,
-  counts: Counts,
-  /** Reached at least that far: `delivered` includes read. Rates are of the step before, with a 95 % Wilson interval. */
-  funnel: z.array(
-    z.object({
-      step: z.enum(['planned', 'submitted', 'sent', 'delivered', 'read', 'replied']),
-      people: z.number().int(),
-      rate: z.number().nullable(),
-      low: z.number().nullable(),
-      high: z.number().nullable(),
-      of: z.string().nullable(),
-    }),
-  ),
-  reasons: z.array(z.object({ kind: z.enum(['skipped', 'failed']), reason: z.string(), code: z.number().int().nullable(), people: z.number().int() })),
-  /** Messages accepted a second over the last ten seconds. */
-  speed: z.number(),
-  finishes_at: Time.nullable(),
-  /** What Meta will charge for what was delivered so far, by the plan's card. */
-  cost: MoneyShape,
-  /** Who still waits for their own hour, hour by hour; left out when nobody does. */
-  waits: z.array(z.object({ at: Time, people: z.number().int() })).optional(),
-  /** How people answered by their score at launch: whether the measure told the truth. Empty when nothing was scored. */
-  etr: z.array(EtrOutcome),
-  as_of: Time,
-});
-export type Report = z.infer<typeof Report>;
-
-export const Recipient = z.object({
-  seq: z.number().int(),
-  contact: PublicId,
-  name: z.string(),
-  phone: z.string(),
-  country: z.string().nullable(),
-  language: z.string(),
-  state: z.enum(['waiting', 'skipped', 'accepted', 'sent', 'delivered', 'read', 'failed', 'in_doubt', 'cancelled']),
-  /** A skip reason, or in words what failed. */
-  reason: z.string().nullable(),
-  error_code: z.number().int().nullable(),
-  /** Expected-Timely-Relevant at launch, 0–100. */
-  score: z.number().int().nullable(),
-  /** Whether they got the free message. */
-  free: z.boolean(),
-  /** When their own hour comes; null when sent as soon as possible. */
-  due_at: Time.nullable(),
-  at: Time.nullable(),
-  replied_at: Time.nullable(),
-});
-export type Recipient = z.infer<typeof Recipient>;
 
 const one = z.object({ id: PublicId });
 
@@ -219,7 +240,7 @@ export const campaigns = {
     path: '/v1/campaigns',
     summary: 'Starts a draft.',
     scope: 'campaigns:write',
-    body: z.object({ name: z.string().trim().min(1).max(200), choices: CampaignChoices.partial().default({}) }),
+    body: z.object({ name: z.string().trim().min(1).max(200), choices: SomeChoices.default({}) }),
     reply: Campaign,
     status: 201,
   }),
@@ -229,7 +250,7 @@ export const campaigns = {
     summary: 'Changes a draft.',
     scope: 'campaigns:write',
     params: one,
-    body: z.object({ name: z.string().trim().min(1).max(200).optional(), choices: CampaignChoices.partial().optional() }),
+    body: z.object({ name: z.string().trim().min(1).max(200).optional(), choices: SomeChoices.optional() }),
     reply: Campaign,
   }),
   plan: route({
@@ -304,6 +325,15 @@ export const campaigns = {
   }),
   pause: route({ method: 'POST', path: '/v1/campaigns/{id}/pause', summary: 'Holds the sending.', scope: 'campaigns:write', params: one, reply: Campaign }),
   resume: route({ method: 'POST', path: '/v1/campaigns/{id}/resume', summary: 'Goes on.', scope: 'campaigns:write', params: one, reply: Campaign }),
+  pace: route({
+    method: 'POST',
+    path: '/v1/campaigns/{id}/pace',
+    summary: 'Changes how a sending takes its time, or what it may cost, while it is under way. What is left out stays.',
+    scope: 'campaigns:write',
+    params: one,
+    body: z.object({ pace: Pace.nullable().optional(), budget_micros: z.number().int().min(1).nullable().optional() }),
+    reply: Campaign,
+  }),
   stop: route({
     method: 'POST',
     path: '/v1/campaigns/{id}/stop',
@@ -311,28 +341,5 @@ export const campaigns = {
     scope: 'campaigns:write',
     params: one,
     reply: Campaign,
-  }),
-  report: route({
-    method: 'GET',
-    path: '/v1/campaigns/{id}/report',
-    summary: 'What became of it until now.',
-    scope: 'campaigns:read',
-    params: one,
-    /** Of which broadcast; the latest when left out. */
-    query: z.object({ broadcast: PublicId.optional() }),
-    reply: Report,
-  }),
-  recipients: route({
-    method: 'GET',
-    path: '/v1/campaigns/{id}/recipients',
-    summary: 'Person by person: state, time and reason.',
-    scope: 'campaigns:read',
-    params: one,
-    query: z.object({
-      ...pageQuery,
-      broadcast: PublicId.optional(),
-      state: z.enum(['waiting', 'skipped', 'accepted', 'sent', 'delivered', 'read', 'failed', 'in_doubt', 'cancelled', 'replied']).optional(),
-    }),
-    reply: page(Recipient),
   }),
 };

@@ -26,13 +26,16 @@ export function reasonWords(reason: string, language: 'en' | 'fr'): { readonly t
 /** The minute in which a launch can be taken back. */
 export const undoSeconds = 60;
 
-/** When a launch at `now` would be finished: the undo minute, then the sending at the number's speed. */
-export function finishOf(plan: Pick<Plan, 'seconds'>, now: Date): Date {
-  return new Date(now.getTime() + (undoSeconds + plan.seconds) * 1000);
+/**
+ * When a launch at `now` would be finished. What leaves in one go is as long from now as it was when the plan was made; of what takes days the days stay.
+ */
+export function finishOf(plan: Pick<Plan, 'made_at' | 'finishes_at' | 'days'>, now: Date): Date {
+  const ends = new Date(plan.finishes_at);
+  return plan.days.length > 1 ? ends : new Date(now.getTime() + ends.getTime() - new Date(plan.made_at).getTime());
 }
 
 /** The parts of the composer, in the order of the page; each is an anchor of that name. */
-export const composerParts = ['who', 'what', 'free', 'when', 'why'] as const;
+export const composerParts = ['who', 'what', 'free', 'when', 'pace', 'why'] as const;
 export type ComposerPart = (typeof composerParts)[number];
 
 /** Where a problem of a plan is mended. */
@@ -45,6 +48,9 @@ const places: readonly (readonly [pointer: string, place: ProblemPlace])[] = [
   ['/choices/variables', 'what'],
   ['/choices/free', 'free'],
   ['/choices/schedule', 'when'],
+  ['/choices/pace', 'pace'],
+  ['/choices/canary', 'pace'],
+  ['/choices/budget_micros', 'pace'],
   ['/choices/topic', 'why'],
   ['/choices/reason', 'why'],
   ['/choices/leave_out_below', 'welcome'],

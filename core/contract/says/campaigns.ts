@@ -118,10 +118,6 @@ export const campaignSays = {
     en: 'a change of template "{name}" in {language} waits to be submitted; the campaign sends the approved text without it',
     fr: 'une modification du modèle « {name} » en {language} attend d’être soumise ; la campagne envoie le texte approuvé, sans elle',
   },
-  plan_over_limit: {
-    en: '{people} people is more than the {limit} that WhatsApp lets {number} write to in 24 hours; send it in parts, or ask Meta for a higher limit',
-    fr: '{people} personnes, c’est plus que les {limit} auxquelles WhatsApp laisse {number} écrire en 24 heures ; envoyez en plusieurs fois, ou demandez à Meta une limite plus haute',
-  },
   plan_category_due: {
     en: 'Meta will file template "{name}" under {to}; look at what that costs before it goes out later',
     fr: 'Meta classera le modèle « {name} » dans la catégorie {to} ; regardez ce que cela coûtera avant un envoi ultérieur',

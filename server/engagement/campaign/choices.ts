@@ -31,6 +31,9 @@ export const noChoices: CampaignChoices = {
   topic: null,
   reason: null,
   leave_out_below: null,
+  pace: null,
+  canary: null,
+  budget_micros: null,
 };
 
 /** A template has a handful; this only keeps a mistake from growing. */
@@ -56,6 +59,9 @@ export function applyChange(choices: CampaignChoices, change: ChoicesChange): Ca
     topic: pick('topic'),
     reason: pick('reason'),
     leave_out_below: pick('leave_out_below'),
+    pace: pick('pace'),
+    canary: pick('canary'),
+    budget_micros: pick('budget_micros'),
   };
 }
 
@@ -67,8 +73,9 @@ export function parseChoices(value: unknown): CampaignChoices {
 /**
  * Refuses choices that can never be sent: things that are not there, attributes nobody has, Liquid that cannot be read, a
  * free message that WhatsApp would refuse, a repetition that cannot be followed. Each fault bears its place in the request. What is merely not chosen yet is no fault of a draft; the plan asks for it.
+ * `kept` is what the change is laid over: what contradicts it is refused too.
  */
-export async function checkChoices(db: Db | Tx, scope: Scope, choices: ChoicesChange, now: Instant): Promise<void> {
+export async function checkChoices(db: Db | Tx, scope: Scope, choices: ChoicesChange, now: Instant, kept: CampaignChoices = noChoices): Promise<void> {
   const faults: RefusalFault[] = [
     ...(await segmentFaults(db, scope, 'segments', choices.segments ?? [])),
     ...(await segmentFaults(db, scope, 'except', choices.except ?? [])),
@@ -77,6 +84,7 @@ export async function checkChoices(db: Db | Tx, scope: Scope, choices: ChoicesCh
     ...variableFaults(choices.variables ?? {}),
     ...(choices.free === null || choices.free === undefined ? [] : await bodiesFaults(db, scope, choices.free)),
     ...(choices.schedule === null || choices.schedule === undefined ? [] : scheduleFaults(choices.schedule, now, '/body/choices/schedule')),
+    ...(choices.pace === undefined && choices.schedule === undefined ? [] : paceFaults(applyChange(kept, choices))),
   ];
   const first = faults[0];
   if (first !== undefined)
@@ -143,6 +151,17 @@ function variableFaults(variables: CampaignChoices['variables']): RefusalFault[]
   return Object.entries(variables).flatMap(([name, source]) =>
     checkSource(source, `/body/choices/variables/${pointerPart(name)}`).map((fault) => ({ at: fault.at ?? '', message: fault.detail })),
   );
+}
+
+/** Allowed hours that are none, and an hour of each person's that is not allowed. */
+function paceFaults({ pace, schedule }: CampaignChoices): RefusalFault[] {
+  const hours = pace?.hours ?? null;
+  if (hours === null) return [];
+  const at = '/body/choices/pace/hours';
+  if (hours.from >= hours.to) return [{ at, message: say('pace_hours_order', hours) }];
+  if (schedule?.kind !== 'local_hour') return [];
+  const hour = Number(schedule.starts.slice(11, 13));
+  return hour >= hours.from && hour < hours.to ? [] : [{ at, message: say('pace_hours_schedule', { hour, ...hours }) }];
 }
 
 /** A name as a part of a JSON pointer (RFC 6901). */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type CampaignChoices, Plan, Schedule } from '#core/contract/campaigns.ts';
 import { VariableSource } from '#core/contract/variables.ts';
 import { readId } from '#core/contract/read-id.ts';
+import { Canary, Pace } from '#core/contract/sending.ts';
 import { refusal } from '#core/contract/refusals.ts';
 import { say } from '#core/contract/say.ts';
 import type { VariableSource as Source } from '#core/expression/expression.ts';
@@ -10,7 +11,7 @@ import type { Scope } from '#core/value/actor.ts';
 import type { Instant } from '#core/value/time.ts';
 import { bodiesVariables, bodyIn, FreeBodies } from '#core/whatsapp/free.bodies.ts';
 import { freeVariables } from '#core/whatsapp/free.fill.ts';
-import type { TemplateContent } from '#core/whatsapp/template.ts';
+import { TemplateContent } from '#core/whatsapp/template.ts';
 import { templateVariables } from '#core/whatsapp/variables.ts';
 import { audiencePredicate, getSegment, type SavedSegment } from '#server/audience/segment/segment.ts';
 import { defaultNumber, getNumber, type NumberRecord } from '#server/messaging/number/number.ts';
@@ -102,6 +103,9 @@ export function draftHash(draft: Draft): Promise<string> {
     topic: draft.choices.topic,
     reason: draft.choices.reason,
     leave_out_below: draft.choices.leave_out_below,
+    pace: draft.choices.pace,
+    canary: draft.choices.canary,
+    budget_micros: draft.choices.budget_micros,
   });
 }
 
@@ -119,8 +123,13 @@ export const PlanBody = z.object({
   topic: z.string().nullable(),
   reason: z.string().nullable(),
   leave_out_below: z.number().nullable(),
+  pace: Pace.nullable().default(null),
+  canary: Canary.nullable().default(null),
+  budget_micros: z.number().nullable().default(null),
   /** What a free message costs, by country: what was delivered of them is counted by it. */
   free_rates: z.array(z.object({ country: z.string(), micros: z.number() })),
+  /** The approved texts, for what has changed since; empty in plans of before. */
+  texts: z.array(z.object({ language: z.string(), content: TemplateContent })).default([]),
 });
 export type PlanBody = z.infer<typeof PlanBody>;
 
@@ -133,11 +142,11 @@ export function parsePlanBody(body: unknown): PlanBody {
 const noSource: Source = { from: 'text', text: '' };
 
 /** What a plan keeps of a draft beside its numbers. */
-export type Frozen = Omit<PlanBody, 'plan' | 'draft_hash' | 'free_rates'>;
+export type Frozen = Omit<PlanBody, 'plan' | 'draft_hash' | 'free_rates' | 'texts'>;
 
 /** What a plan keeps of a draft, so that its opening does exactly that. */
 export function frozenOf(draft: Draft): Frozen {
-  const { schedule, topic, reason, leave_out_below } = draft.choices;
+  const { schedule, topic, reason, leave_out_below, pace, canary, budget_micros } = draft.choices;
   return {
     name: draft.name,
     include: draft.segments.map(({ definition }) => definition),
@@ -148,11 +157,14 @@ export function frozenOf(draft: Draft): Frozen {
     topic,
     reason,
     leave_out_below,
+    pace,
+    canary,
+    budget_micros,
   };
 }
 
 /**
- * The audience of a plan or an opening, ready for SQL; its hours and scores are laid over it by `gatherAudience`. `window` says
+ * The audience of a plan or an opening, ready for SQL; its hours are laid over it by `gatherPeople`. `window` says
  * whose service window matters, and when, if there is a free message.
  */
 export function audienceOf(scope: Scope, frozen: Frozen, house: House, when: { at: Instant; window: Audience['window'] }): Audience {
@@ -163,8 +175,6 @@ export function audienceOf(scope: Scope, frozen: Frozen, house: House, when: { a
     setting: { at: when.at, locale: house.locale, timezone: house.timezone, campaign: { name: frozen.name }, reason: frozen.reason },
     window: frozen.free === null ? null : when.window,
     hours: null,
-    scores: null,
-    isKept: false,
   };
 }
 

@@ -46,7 +46,12 @@ export async function launch(
     if (schedule?.kind === 'repeat') {
       await updateRepetition(tx, scope, campaign.id, { state: 'repeating', nextAt: opens, held: null, by: actor.name }, now);
     } else {
-      const broadcast = { ...newBroadcastOf(draft, campaign.id, planId), undoSeconds: input.undo_seconds, opensAt: opens, by: actor.name };
+      const broadcast = {
+        ...newBroadcastOf(draft, { campaign: campaign.id, plan: planId, opens }),
+        undoSeconds: input.undo_seconds,
+        opensAt: opens,
+        by: actor.name,
+      };
       await createBroadcast(platform, tx, scope, broadcast, now);
       await updateCampaignState(tx, scope, campaign.id, 'launched', now);
     }

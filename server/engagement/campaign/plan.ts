@@ -7,8 +7,10 @@ import { zoneOfPerson } from '#core/value/zones.ts';
 import type { FreeBodies } from '#core/whatsapp/free.bodies.ts';
 import { marketOf, priceOf } from '#core/whatsapp/price.ts';
 import { countDefinitions } from '#server/audience/segment/segment.ts';
+import { deliveriesOf } from '#server/messaging/outbox/tally.ts';
 import type { Platform, Tx } from '#server/platform/platform.ts';
 import { type Draft, type Frozen, draftHash, frozenOf, type PlanBody } from './frozen.ts';
+import { reckonCost } from './cost.ts';
 import { gatherPeople } from './gather.ts';
 import { hashOf } from './hash.ts';
 import { problemsOf } from './problems.ts';
@@ -17,7 +19,11 @@ import { opensAt } from './schedule.ts';
 import { measure } from './score.ts';
 import { type OwnHour, samplePeople } from './store.audience.ts';
 import { finish, type Price, summarise } from './summary.ts';
+import { slotsBefore, timingOf } from './timing.ts';
 import { warningsOf } from './warnings.ts';
+
+/** A country of a plan as the sums give it. */
+type Country = Omit<Plan['by_country'][number], 'likely'>;
 
 /** The minute in which a launch can be taken back; the contract's default for `undo_seconds`. */
 export const undoSecondsByDefault = 60;
@@ -54,8 +60,11 @@ export async function workOutPlan(
     priceOf: pricesOf(draft, opens),
   });
   const lots = sums.hours.length === 0 ? [{ at: opens, people: 0 }] : sums.hours.map(({ due, people }) => ({ at: due === '' ? opens : new Date(due), people }));
-  const ends = finish(lots, number.throughput_per_second);
-  const etr = await measure(tx, gathered.audience, gathered, { threshold: house.etrThreshold, leaveOutBelow: frozen.leave_out_below });
+  const { seconds } = finish(lots, number.throughput_per_second);
+  const others = await slotsBefore(tx, scope, { number, zone: house.timezone, opens, now, broadcast: undefined });
+  const timing = await timingOf(tx, scope, draft, { audience: gathered.audience, tuples: gathered.tuples, recipients: sums.recipients, opens, others, now });
+  const etr = measure(gathered, { threshold: house.etrThreshold, leaveOutBelow: frozen.leave_out_below });
+  const cost = await costOf(tx, scope, draft, sums, { now, opens });
   const shown = {
     audience: { ...(await countSegments(tx, scope, draft)), people: sums.people },
     template: { id: presentId('template', template.id), name: template.name, category: template.category },
@@ -63,22 +72,56 @@ export async function workOutPlan(
     recipients: sums.recipients,
     exclusions: sums.exclusions,
     by_language: sums.by_language,
-    by_country: sums.by_country,
     fallbacks: sums.fallbacks,
-    cost: { most: sums.most, currency: house.currency, ...cardOf(draft, sums.by_country, opens), unpriced: sums.unpriced },
+    lane: laneOf(template.category),
+    pace: frozen.pace,
+    budget_micros: frozen.budget_micros,
     free: frozen.free === null ? null : freeOf(frozen.free, sums.free),
     waves: wavesOf(frozen, { lots, hours: gathered.audience.hours, houseZone: house.timezone, recipients: sums.recipients, now }),
     etr,
-    seconds: ends.seconds,
-    problems: await problemsOf(tx, scope, draft, { tuples: gathered.tuples, recipients: sums.recipients }, given === undefined ? now : null),
+    seconds,
+    problems: await problemsOf(
+      tx,
+      scope,
+      draft,
+      { tuples: gathered.tuples, recipients: sums.recipients, never: timing.never },
+      given === undefined ? now : null,
+    ),
   };
-  const warnings = warningsOf(draft, shown, { opens, ends: ends.at });
+  const { by_country, ...costs } = cost;
+  const { days, days_with_raises, limit, canary } = timing;
+  const told = { ...shown, by_country, cost: costs, days, days_with_raises, limit, canary };
+  const warnings = warningsOf(draft, told, { opens, ends: timing.ends, endsWithRaises: timing.endsWithRaises });
   const id = platform.random.uuid7('plan', now);
   const draft_hash = await draftHash(draft);
-  const hash = await hashOf({ draft_hash, ...shown });
+  // What a launch does, and nothing that is only expected of it: the forecast and the likely cost move with the hour and with what others send.
+  const hash = await hashOf({ draft_hash, ...shown, by_country: sums.by_country, most: sums.most, card: costs.card_date, stages: canary?.stages ?? null });
   const samples = await drawSamples(tx, scope, draft, await samplePeople(tx, gathered.audience, gathered.tuples, samplesMost));
-  const plan: Plan = { id: presentId('plan', id), hash, made_at: now.toISOString(), ...shown, warnings, finishes_at: ends.at.toISOString(), samples };
-  return { id, hash, body: { plan, draft_hash, ...frozen, free_rates: freeRates(draft, sums.by_country, opens) } };
+  const plan: Plan = { id: presentId('plan', id), hash, made_at: now.toISOString(), ...told, warnings, finishes_at: timing.ends.toISOString(), samples };
+  const texts = draft.languages.map(({ language, content }) => ({ language, content }));
+  return { id, hash, body: { plan, draft_hash, ...frozen, free_rates: freeRates(draft, sums.by_country, opens), texts } };
+}
+
+/** What people wait for goes before what they are offered. */
+export function laneOf(category: Draft['template']['category']): Plan['lane'] {
+  return category === 'marketing' ? 'marketing' : 'transactional';
+}
+
+/** What the sending costs: at most, and most probably by what was delivered before. */
+async function costOf(
+  tx: Tx,
+  scope: Scope,
+  draft: Draft,
+  sums: ReturnType<typeof summarise>,
+  { now, opens }: { now: Instant; opens: Instant },
+): Promise<Plan['cost'] & { by_country: Plan['by_country'] }> {
+  const { currency } = draft.house;
+  const { category } = draft.template;
+  const micros = new Map(freeRates(draft, sums.by_country, opens).map((line) => [line.country, line.micros]));
+  const free = new Map([...sums.free_people].map(([country, people]) => [country, { people, micros: micros.get(country) ?? 0 }]));
+  const history = await deliveriesOf(tx, scope, category, now);
+  const reckoned = reckonCost({ currency, category, countries: sums.by_country, free, history, budgetMicros: draft.choices.budget_micros });
+  return { most: sums.most, currency, ...cardOf(draft, sums.by_country, opens), unpriced: sums.unpriced, ...reckoned };
 }
 
 /** The free message's share: every language that has one is named, even when nobody gets it there. */
@@ -96,12 +139,12 @@ function pricesOf({ house: { currency }, template: { category } }: Draft, at: In
   });
 }
 
-function cardOf({ house: { currency }, template: { category } }: Draft, countries: Plan['by_country'], at: Instant) {
+function cardOf({ house: { currency }, template: { category } }: Draft, countries: readonly Country[], at: Instant) {
   const card = countries.map(({ country }) => priceOf({ country, category, currency, at })?.card).find((found) => found !== undefined);
   return { card_date: card?.date ?? '', card_source: card?.source ?? '' };
 }
 
-function freeRates(draft: Draft, countries: Plan['by_country'], at: Instant): PlanBody['free_rates'] {
+function freeRates(draft: Draft, countries: readonly Country[], at: Instant): PlanBody['free_rates'] {
   if (draft.free === null) return [];
   const prices = pricesOf(draft, at);
   return countries.flatMap(({ country, each }) => {

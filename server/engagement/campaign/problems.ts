@@ -25,7 +25,7 @@ export async function problemsOf(
   tx: Tx,
   scope: Scope,
   draft: Draft,
-  decided: { tuples: readonly CountedVerdict[]; recipients: number },
+  decided: { tuples: readonly CountedVerdict[]; recipients: number; never: number },
   launchedAt: Instant | null,
 ): Promise<Problem[]> {
   const problems: Problem[] = [];
@@ -39,6 +39,7 @@ export async function problemsOf(
   if (launchedAt !== null && isPast(draft.choices.schedule, launchedAt))
     problems.push(problem('schedule_past', '/choices/schedule', say('plan_schedule_past')));
   problems.push(...variableProblems(draft, decided.tuples), ...(await mediaProblems(tx, scope, draft)));
+  if (decided.never > 0) problems.push(problem('hours_never', '/choices/pace/hours', say('plan_hours_never', { people: decided.never })));
   if (decided.recipients === 0 && problems.length === 0) {
     const segment = { list: draft.segments.map(({ name }) => name) };
     problems.push(problem('nobody_to_send_to', '/choices/segments', say('plan_nobody', { segment })));

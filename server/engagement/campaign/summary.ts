@@ -17,6 +17,16 @@ type Question = {
   readonly priceOf: (country: string) => Price;
 };
 
+/** What the sums have of a plan. Its countries get their likely cost from what was sent before, which no sum knows. */
+type Summary = Pick<Plan, 'recipients' | 'exclusions' | 'by_language' | 'fallbacks' | 'free'> & {
+  people: number;
+  by_country: readonly Omit<Plan['by_country'][number], 'likely'>[];
+  most: Money;
+  unpriced: number;
+  free_people: ReadonlyMap<string, number>;
+  hours: unknown;
+};
+
 /** The numbers of a plan, added up from decided tuples. Pure; every list is in a total order. */
 export function summarise(tuples: readonly CountedVerdict[], message: Question) {
   const reached = tuples.filter((tuple) => tuple.reason === null);
@@ -46,8 +56,9 @@ export function summarise(tuples: readonly CountedVerdict[], message: Question) 
       by_language: byLanguage(answered, message.languages),
       saves: { currency: message.currency, micros: countries.reduce((sum, { saves }) => sum + saves, 0) },
     },
+    free_people: free,
     hours: [...total(reached, (tuple) => tuple.due)].map(([due, people]) => ({ due, people })).toSorted((a, b) => (a.due < b.due ? -1 : 1)),
-  } satisfies Partial<Plan> & { people: number; most: Money; unpriced: number; hours: unknown };
+  } satisfies Summary;
 }
 
 /** People for whom a variable has neither value nor fallback although nothing else keeps the message from them. */

@@ -1,6 +1,8 @@
 import type { Plan } from '#core/contract/campaigns.ts';
 import { say } from '#core/contract/say.ts';
 import { hourOfInstant } from '#core/value/local.ts';
+import { moneyWords } from '#core/value/money.ts';
+import { occurrences } from '#core/value/recurrence.ts';
 import { inBoth } from '#core/value/say.ts';
 import { bodyIn } from '#core/whatsapp/free.bodies.ts';
 import { checkFree } from '#core/whatsapp/law/free.ts';
@@ -9,6 +11,7 @@ import { faultWords } from '#core/whatsapp/law/words.ts';
 import { type Instant, minute } from '#core/value/time.ts';
 import { pointerPart } from './choices.ts';
 import type { Draft } from './frozen.ts';
+import { spanWords } from './diff.ts';
 import { problem } from './problems.ts';
 
 /** More people than this share get a fallback: the message speaks to nobody in particular. */
@@ -16,22 +19,16 @@ const fallbackShareMost = 0.3;
 /** Before and after these hours of the house's day people sleep. */
 const dayBegins = 8;
 const dayEnds = 21;
+/** What takes longer than a month says something else by its end. */
+const longDays = 31;
 
-/**
- * How many people outside their service window a business may write to in 24 hours, by the tier its number reports; null without a limit or for
- * a tier we do not know. Source: Meta, `whatsapp_business_manager_messaging_limit` (the older TIER_50 and TIER_1K still come), read 2026-11-22.
- */
-function peopleOfTier(tier: string | null): number | null {
-  const match = /^TIER_(\d+)(K?)$/.exec(tier ?? '');
-  return match === null ? null : Number(match[1]) * (match[2] === 'K' ? 1000 : 1);
-}
+/** What the warnings look at of a plan. */
+type Planned = Pick<Plan, 'recipients' | 'fallbacks' | 'free' | 'etr' | 'cost' | 'days' | 'limit' | 'canary' | 'budget_micros' | 'pace'>;
+/** When it begins and ends, and when it would end with the raises that Meta promises. */
+type Times = { readonly opens: Instant; readonly ends: Instant; readonly endsWithRaises: Instant | undefined };
 
 /** What should be looked at before a launch, and stands in nobody's way; each with its cure. */
-export function warningsOf(
-  draft: Draft,
-  plan: Pick<Plan, 'recipients' | 'fallbacks' | 'free' | 'etr' | 'cost'>,
-  times: { opens: Instant; ends: Instant },
-): Plan['warnings'] {
+export function warningsOf(draft: Draft, plan: Planned, times: Times): Plan['warnings'] {
   const { choices, house } = draft;
   const warnings: Plan['warnings'] = [];
   for (const { variable, people } of plan.fallbacks) {
@@ -41,7 +38,7 @@ export function warningsOf(
   const { etr } = plan;
   if (etr !== null && etr.unwanted > 0 && choices.leave_out_below === null)
     warnings.push(problem('etr_low', '/choices/leave_out_below', say('plan_unwanted', { people: etr.unwanted, of: etr.people, threshold: etr.threshold })));
-  if (choices.schedule?.kind !== 'local_hour' && plan.recipients > 0) {
+  if (choices.schedule?.kind !== 'local_hour' && (choices.pace?.hours ?? null) === null && plan.recipients > 0) {
     const hours = [times.opens, times.ends].map((at) => hourOfInstant(at, house.timezone));
     if (hours.some((hour) => hour < dayBegins || hour >= dayEnds)) {
       const told = (at: Instant) => ({ moment: at.toISOString(), zone: house.timezone });
@@ -55,13 +52,46 @@ export function warningsOf(
     warnings.push(problem('windows_closed', '/choices/free', say('plan_windows_closed')));
   if (plan.cost.unpriced > 0)
     warnings.push(problem('unpriced', '/choices/segments', say('plan_unpriced', { people: plan.cost.unpriced, currency: plan.cost.currency })));
-  const limit = peopleOfTier(draft.number.messaging_limit);
-  const outside = plan.recipients - (plan.free?.people ?? 0);
-  if (limit !== null && outside > limit) {
-    const numbers = { people: outside, limit, number: draft.number.display_phone };
-    warnings.push(problem('over_limit', '/choices/segments', say('plan_over_limit', numbers)));
-  }
+  warnings.push(...limitWarnings(draft, plan, times), ...budgetWarnings(plan), ...paceWarnings(draft, plan, times));
   return [...warnings, ...templateWarnings(draft)];
+}
+
+/** More people than the limit lets through in a day: how many days it takes. */
+function limitWarnings({ number, house }: Draft, { recipients, days, limit }: Planned, { ends, endsWithRaises }: Times): Plan['warnings'] {
+  if (limit === null || !days.some(({ bound_by }) => bound_by === 'limit' || bound_by === 'warm_up')) return [];
+  const told = (at: Instant) => ({ moment: at.toISOString(), zone: house.timezone });
+  const values = { people: recipients, limit: limit.most, open: limit.open, number: number.display_phone, days: days.length, ends: told(ends) };
+  const message =
+    endsWithRaises === undefined ? say('plan_over_limit_days', values) : say('plan_over_limit_raises', { ...values, sooner: told(endsWithRaises) });
+  return [problem(limit.warms_up ? 'warm_up' : 'over_limit', '/choices/segments', limit.warms_up ? say('plan_warms_up', values) : message)];
+}
+
+/** A budget that is not enough: it stops before everybody has it. */
+function budgetWarnings({ cost, budget_micros, recipients }: Planned): Plan['warnings'] {
+  if (budget_micros === null || cost.likely === null) return [];
+  const money = (micros: number) => inBoth((language) => moneyWords({ currency: cost.currency, micros }, language));
+  if (cost.likely.middle.micros > budget_micros) {
+    const values = { budget: money(budget_micros), likely: money(cost.likely.middle.micros), people: cost.budget_buys ?? recipients, of: recipients };
+    return [problem('over_budget', '/choices/budget_micros', say('plan_over_budget', values))];
+  }
+  if (cost.likely.high.micros <= budget_micros) return [];
+  return [problem('budget_tight', '/choices/budget_micros', say('plan_budget_tight', { budget: money(budget_micros), high: money(cost.likely.high.micros) }))];
+}
+
+/** What the pace, the canary and the schedule make of each other. */
+function paceWarnings({ choices, house }: Draft, { canary, pace, days }: Planned, { opens, ends }: Times): Plan['warnings'] {
+  const warnings: Plan['warnings'] = [];
+  const told = (at: Instant) => ({ moment: at.toISOString(), zone: house.timezone });
+  const waits = canary === null ? 0 : Math.max(0, canary.stages.length - 1) * canary.matures_minutes;
+  if (pace?.spread_minutes !== null && pace?.spread_minutes !== undefined && waits > 0)
+    warnings.push(problem('canary_spread', '/choices/pace/spread_minutes', say('plan_canary_spread', { span: spanWords(waits), ends: told(ends) })));
+  const threads = pace?.open_threads_most ?? null;
+  if (threads !== null) warnings.push(problem('threads_unforecast', '/choices/pace/open_threads_most', say('plan_threads', { threads })));
+  const next = choices.schedule?.kind === 'repeat' ? occurrences(choices.schedule, opens, 1)[0] : undefined;
+  if (next !== undefined && ends > next)
+    warnings.push(problem('overlaps_next', '/choices/schedule', say('plan_overlaps', { ends: told(ends), next: told(next) })));
+  if (days.length > longDays) warnings.push(problem('takes_long', '/choices/segments', say('plan_takes_long', { days: days.length, ends: told(ends) })));
+  return warnings;
 }
 
 /** Free messages in a language that the template does not speak (any more), which nobody gets; and what is doubtful in those that leave. */

@@ -13,6 +13,7 @@ import { FreePart } from './FreePart.tsx';
 import { KeysSheet } from './KeysSheet.tsx';
 import { launchable, LaunchFoot, type PlanState } from './LaunchFoot.tsx';
 import { LaunchSheet } from './LaunchSheet.tsx';
+import { PacePart } from './PacePart.tsx';
 import { PlanRail } from './PlanRail.tsx';
 import { SeenAs } from './SeenAs.tsx';
 import { TestSend } from './TestSend.tsx';
@@ -72,6 +73,7 @@ export function Composer({ campaign }: { readonly campaign: Campaign }): ReactNo
           <WhatPart choices={choices} plan={plan.data} problem={draft.problem} onChange={choose} />
           <FreePart choices={choices} plan={plan.data} faults={freeFaults} language={freeLanguage} onLanguage={setFreeLanguage} onChange={choose} />
           <WhenPart schedule={choices.schedule} fault={faultOf(draft.problem, '/choices/schedule')} onChange={(schedule) => choose({ schedule })} />
+          <PacePart choices={choices} plan={plan.data} fault={faultOf(draft.problem, '/choices/pace')} onChange={choose} />
           <WhyPart choices={choices} onChange={choose} />
           <NameField draft={draft} />
         </div>
@@ -86,7 +88,7 @@ export function Composer({ campaign }: { readonly campaign: Campaign }): ReactNo
         </div>
         <aside className={css.rail} aria-label={t('campaigns.plan')}>
           <div className={css.gauges}>
-            <PlanRail choices={choices} plan={plan} isOld={draft.state === 'saving'} onChange={choose} />
+            <PlanRail campaign={campaign.id} choices={choices} plan={plan} isOld={draft.state === 'saving'} onChange={choose} />
           </div>
           <LaunchFoot plan={fresh} schedule={choices.schedule} state={planState(draft, plan)} onLaunch={openLaunch} />
         </aside>

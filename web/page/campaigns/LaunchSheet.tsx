@@ -9,11 +9,10 @@ import { queries } from '#web/api/queries.ts';
 import { undoSeconds } from '#web/part/plan.ts';
 import { sayProblem } from '#web/part/problem.ts';
 import { Icon } from '#web/ui/Icon.tsx';
-import { Pairs } from '#web/ui/Pairs.tsx';
 import { useWords } from '#web/ui/words/WordsProvider.tsx';
 import css from './LaunchFoot.module.css';
+import { LaunchNumbers } from './LaunchNumbers.tsx';
 import { useLaunchSentence } from './useLaunchSentence.ts';
-import { useScheduleWords } from './useScheduleWords.ts';
 
 type Props = {
   readonly campaign: Campaign;
@@ -44,7 +43,7 @@ export function LaunchSheet({ campaign, plan, schedule, onClose, onAgain }: Prop
   return (
     <Modal opened onClose={onClose} size="lg" title={campaign.name} closeButtonProps={{ 'aria-label': t('shell.close') }}>
       <p className={css.say}>{sentence}</p>
-      <Numbers plan={plan} schedule={schedule} />
+      <LaunchNumbers campaign={campaign.id} plan={plan} schedule={schedule} />
       {plan.warnings.length > 0 && (
         <p className={css.look}>
           <Icon name="look" small /> {t('compose.sheet_warnings', { count: plan.warnings.length })}
@@ -63,36 +62,5 @@ export function LaunchSheet({ campaign, plan, schedule, onClose, onAgain }: Prop
         </Button>
       </Group>
     </Modal>
-  );
-}
-
-/** The numbers, each once: who, who not, what, when, for how much. */
-function Numbers({ plan, schedule }: Pick<Props, 'plan' | 'schedule'>): ReactNode {
-  const { t, number, money, phone, list, languageName } = useWords();
-  const say = useScheduleWords();
-  const out = plan.audience.people - plan.recipients;
-  const waves = plan.waves.length;
-  return (
-    <div className={css.numbers}>
-      <Pairs
-        rows={[
-          { name: t('campaigns.plan_people'), value: number(plan.recipients) },
-          ...(out > 0 ? [{ name: t('compose.sheet_out'), value: number(out) }] : []),
-          {
-            name: t('compose.sheet_template'),
-            value: `${plan.template.name}, ${list(plan.by_language.map((each) => `${languageName(each.language)} ${number(each.people)}`))}`,
-          },
-          ...(plan.free === null
-            ? []
-            : [{ name: t('compose.sheet_free'), value: t('compose.sheet_free_value', { people: plan.free.people, saves: money(plan.free.saves) }) }]),
-          {
-            name: t('compose.when'),
-            value: schedule?.kind === 'local_hour' && waves > 1 ? `${say(schedule)} ${t('compose.in_waves', { count: waves })}` : say(schedule),
-          },
-          { name: t('campaigns.cost'), value: `${money(plan.cost.most)} ${t('campaigns.at_most')}` },
-          { name: t('campaigns.number'), value: <span dir="ltr">{phone(plan.number.display_phone)}</span> },
-        ]}
-      />
-    </div>
   );
 }

@@ -12,6 +12,7 @@ import { VariableEditor } from '#web/part/VariableEditor.tsx';
 import { useWords } from '#web/ui/words/WordsProvider.tsx';
 import css from './Composer.module.css';
 import { bodiesNames } from './freeBodies.ts';
+import { canaryFor } from './pace.ts';
 import { offeredMost } from './usePlan.ts';
 
 type Props = {
@@ -86,7 +87,7 @@ function Sentence({ choices, items, isLoaded, fields, onChange }: SentenceProps)
   const pick = (id: string) => {
     const template = items.find((each) => each.id === id);
     const names = [...approvedVariables(template), ...bodiesNames(choices.free)];
-    onChange({ template: id, variables: defaultSources(names, fields, choices.variables) });
+    onChange({ template: id, variables: defaultSources(names, fields, choices.variables), ...canaryFor(choices, template?.category) });
   };
   return (
     <p className={css.rule}>

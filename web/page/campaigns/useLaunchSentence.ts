@@ -1,4 +1,5 @@
 import type { Plan, Schedule } from '#core/contract/campaigns.ts';
+import type { Money } from '#core/value/money.ts';
 import { finishOf } from '#web/part/plan.ts';
 import { useNow } from '#web/ui/now.ts';
 import { useWords } from '#web/ui/words/WordsProvider.tsx';
@@ -12,7 +13,7 @@ export function useLaunchSentence(plan: Plan | undefined, schedule: Schedule | n
   const calendar = useCalendar();
   const now = useNow(10);
   if (plan === undefined) return '';
-  const values = { people: plan.recipients, cost: money(plan.cost.most) };
+  const values = { people: plan.recipients, cost: money(likelyCost(plan)) };
   const first = plan.waves[0];
   switch (schedule?.kind) {
     case undefined:
@@ -24,4 +25,10 @@ export function useLaunchSentence(plan: Plan | undefined, schedule: Schedule | n
     case 'repeat':
       return t('compose.launch_repeat', { ...values, when: first === undefined ? calendar.date(schedule.starts) : when(new Date(first.at), now) });
   }
+}
+
+/** What it will most probably cost: only what is delivered is charged, and it stops at its budget. */
+function likelyCost({ cost, budget_micros }: Plan): Money {
+  const { currency, micros } = cost.likely?.middle ?? cost.most;
+  return { currency, micros: budget_micros === null ? micros : Math.min(micros, budget_micros) };
 }

@@ -40,6 +40,6 @@ export function useAround(choices: CampaignChoices): string {
     chosen?.map((each) => [each.people, each.updated_at]),
     me.data?.workspace.etr_threshold,
     template?.translations.map((each) => [each.language, each.state]),
-    numbers.data?.items.map((each) => [each.id, each.state]),
+    numbers.data?.items.map((each) => [each.id, each.state, each.messaging_limit, each.quality]),
   ]);
 }

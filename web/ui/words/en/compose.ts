@@ -19,6 +19,7 @@ export const compose = {
   part_what: 'what',
   part_free: 'people who wrote lately',
   part_when: 'when',
+  part_pace: 'how fast',
   part_why: 'why now',
   kept_partly: 'Draft saved, but for the free message: this browser keeps it until it is right',
   kept_here: 'The server does not answer. Your draft is kept in this browser and is sent as soon as it does.',
@@ -217,6 +218,7 @@ export const compose = {
   mend_what: 'Go to the message',
   mend_free: 'Go to the free message',
   mend_when: 'Go to the time',
+  mend_pace: 'Go to the pace',
   mend_why: 'Go to the reason',
   mend_welcome: 'See how welcome it is',
   fine_fallbacks:

@@ -21,6 +21,7 @@ export const compose: typeof English = {
   part_what: 'quoi',
   part_free: 'ceux qui ont écrit récemment',
   part_when: 'quand',
+  part_pace: 'à quel rythme',
   part_why: 'pourquoi maintenant',
   kept_partly: 'Brouillon enregistré, sauf le message libre : ce navigateur le garde jusqu’à ce qu’il soit correct',
   kept_here: 'Le serveur ne répond pas. Votre brouillon est gardé dans ce navigateur et partira dès qu’il répondra.',
@@ -221,6 +222,7 @@ export const compose: typeof English = {
   mend_what: 'Aller au message',
   mend_free: 'Aller au message libre',
   mend_when: 'Aller au moment',
+  mend_pace: 'Aller au rythme',
   mend_why: 'Aller à la raison',
   mend_welcome: 'Voir l’accueil attendu',
   fine_fallbacks:
@@ -252,7 +254,7 @@ export const compose: typeof English = {
   test_act: '{count, plural, one {Envoyer un message} other {Envoyer # messages}}',
 
   state_scheduled: 'Programmée',
-  undo_later: 'On peut l’annuler jusqu’à {when}, sans laisser de trace.',
+  undo_later: 'Départ : {when}. D’ici là, on peut l’annuler sans laisser de trace.',
   state_repeating: 'Récurrente',
   next_at: 'Prochaine : {when}',
   repeats: 'Elle revient',
