@@ -1,9 +1,10 @@
 import type { Scope } from '#core/value/actor.ts';
 import { type ContactId, presentId } from '#core/value/id.ts';
 import type { Instant } from '#core/value/time.ts';
-import { recordFact } from '#server/audience/timeline/timeline.ts';
+import { recordFact, recordFacts } from '#server/audience/timeline/timeline.ts';
 import type { Db, Platform, Tx } from '#server/platform/platform.ts';
-import { deleteSuppression, insertEntry, insertSuppression, selectStates, type SuppressionReason, upsertState } from './store.ts';
+import { deleteSuppression, insertEntry, insertSuppression, insertSuppressions, selectStates, type SuppressionReason, upsertState } from './store.ts';
+import { consentEnded } from './tasks.ts';
 
 /** One statement of a person about marketing: when they said it, where, in answer to which words. */
 export type ConsentStatement = {
@@ -31,6 +32,7 @@ export async function recordConsent(platform: Platform, tx: Tx, scope: Scope, st
   const entry = { ...statement, id: platform.random.uuid7('consent', now), recordedAt: now, proof: statement.proof ?? {} };
   if (!(await insertEntry(tx, scope, entry))) return;
   await upsertState(tx, scope, entry);
+  if (statement.state === 'withdrawn') await tellEnded(platform, tx, scope, statement.contact, statement.occurredAt);
   const data = { purpose: 'marketing', source: statement.source, wording: statement.wording, by: statement.actor };
   await recordFact(platform, tx, scope, { kind: `consent.${statement.state}`, at: statement.occurredAt, contact: statement.contact, subject: null, data }, now);
   await platform.live.tell(tx, scope, { kind: 'contact', id: presentId('contact', statement.contact) });
@@ -59,7 +61,36 @@ export async function suppress(
   now: Instant,
 ): Promise<void> {
   if (!(await insertSuppression(tx, scope, { ...what, since: now }))) return;
+  if (what.reason === 'platform_stop') await tellEnded(platform, tx, scope, what.contact, now);
   await tellSuppression(platform, tx, scope, 'started', what, now);
+}
+
+/** Says to whoever sent them offers that they want none. */
+function tellEnded(platform: Platform, tx: Tx, scope: Scope, contact: ContactId, at: Instant): Promise<void> {
+  return platform.tasks.add(tx, consentEnded, { workspace: scope.workspace, contact, at: at.toISOString() });
+}
+
+/** The same for many people, in one statement each for the suppressions and the facts. Answers how many were not suppressed for it before. */
+export async function suppressAll(
+  platform: Platform,
+  tx: Tx,
+  scope: Scope,
+  what: { contacts: readonly ContactId[]; reason: SuppressionReason; detail: string },
+  now: Instant,
+): Promise<number> {
+  const { reason, detail } = what;
+  const added = await insertSuppressions(tx, scope, { ...what, since: now });
+  if (added.length === 0) return 0;
+  const kind = factOf(reason, 'started');
+  await recordFacts(
+    platform,
+    tx,
+    scope,
+    added.map((contact) => ({ kind, at: now, contact, subject: null, data: { reason, detail } })),
+    now,
+  );
+  await platform.live.tell(tx, scope, { kind: 'contact', id: '*' });
+  return added.length;
 }
 
 /** Lifts one suppression and leaves the others; where there was none, nothing happens. */
@@ -82,7 +113,16 @@ async function tellSuppression(
   what: { contact: ContactId; reason: SuppressionReason; detail: string },
   now: Instant,
 ): Promise<void> {
-  const kind = what.reason === 'platform_stop' ? `preference.${change === 'started' ? 'stopped' : 'resumed'}` : `suppression.${change}`;
-  await recordFact(platform, tx, scope, { kind, at: now, contact: what.contact, subject: null, data: { reason: what.reason, detail: what.detail } }, now);
+  await recordFact(
+    platform,
+    tx,
+    scope,
+    { kind: factOf(what.reason, change), at: now, contact: what.contact, subject: null, data: { reason: what.reason, detail: what.detail } },
+    now,
+  );
   await platform.live.tell(tx, scope, { kind: 'contact', id: presentId('contact', what.contact) });
+}
+
+function factOf(reason: SuppressionReason, change: 'started' | 'lifted'): string {
+  return reason === 'platform_stop' ? `preference.${change === 'started' ? 'stopped' : 'resumed'}` : `suppression.${change}`;
 }

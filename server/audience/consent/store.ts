@@ -89,6 +89,19 @@ export async function insertSuppression(
   return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
+/** Adds a suppression to each of these people; answers those who had none for this reason. */
+export async function insertSuppressions(
+  tx: Tx,
+  scope: Scope,
+  rows: { contacts: readonly ContactId[]; reason: SuppressionReason; detail: string; since: Instant },
+): Promise<ContactId[]> {
+  const result = await sql<{ contact_id: ContactId }>`
+    insert into suppression (workspace_id, contact_id, reason, since, detail)
+    select ${scope.workspace}, c.id, ${rows.reason}, ${rows.since}, ${rows.detail} from unnest(${[...rows.contacts]}::uuid[]) c (id)
+    on conflict do nothing returning contact_id`.execute(tx);
+  return result.rows.map((row) => row.contact_id);
+}
+
 /** Removes a suppression; answers false when there was none. */
 export async function deleteSuppression(tx: Tx, scope: Scope, contact: ContactId, reason: SuppressionReason): Promise<boolean> {
   const result = await tx

@@ -1,4 +1,5 @@
 import type { Effect, Scene } from '#core/effect/effect.ts';
+import { isNo } from '#core/policy/noes.ts';
 import type { Scope } from '#core/value/actor.ts';
 import { type ContactId, type MessageId, type NumberId, presentId } from '#core/value/id.ts';
 import type { Instant } from '#core/value/time.ts';
@@ -9,6 +10,7 @@ import { recordFact } from '#server/audience/timeline/timeline.ts';
 import { ensureConversation } from '#server/messaging/conversation/conversation.ts';
 import { findFiles, lookWith } from '#server/messaging/media/lookup.ts';
 import { getNumber } from '#server/messaging/number/number.ts';
+import { noteHarm } from '#server/messaging/outbox/harm.ts';
 import { keepInbound, noteReply, queueMessage } from '#server/messaging/outbox/outbox.ts';
 import type { Platform, Tx } from '#server/platform/platform.ts';
 import { lockTurn, selectPerson } from './store.ts';
@@ -65,7 +67,8 @@ async function carryOut(platform: Platform, tx: Tx, scope: Scope, { scene, effec
   const about = subject === null ? null : presentId('message', subject);
   switch (effect.do) {
     case 'note_reply':
-      await noteReply(platform, tx, scope, { contact, number, quotedWamid: effect.quoted, at: effect.at });
+      await noteReply(platform, tx, scope, { contact, number, quotedWamid: effect.quoted, at: effect.at, message: subject, tapped: effect.tapped ?? null });
+      if (effect.tapped !== undefined && isNo(effect.tapped)) await noteHarm(platform, tx, scope, { contact, quotedWamid: effect.quoted, at: effect.at });
       return;
     case 'consent':
       await recordConsent(

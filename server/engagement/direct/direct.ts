@@ -3,15 +3,16 @@ import { readId } from '#core/contract/read-id.ts';
 import { refusal } from '#core/contract/refusals.ts';
 import { say as sentence } from '#core/contract/say.ts';
 import type { Actor, Scope } from '#core/value/actor.ts';
-import { type ContactId, type MessageId, type NumberId, presentId } from '#core/value/id.ts';
+import { type ContactId, type MessageId, type NumberId, parseId, presentId } from '#core/value/id.ts';
 import { parsePhone } from '#core/value/phone.ts';
 import { isRefused } from '#core/value/result.ts';
 import type { Instant } from '#core/value/time.ts';
 import type { Spoken } from '#core/value/say.ts';
 import { accessContact, ensureContact, findContactByPhone } from '#server/audience/contact/contact.ts';
 import { ensureConversation } from '#server/messaging/conversation/conversation.ts';
+import { conversationOfMessage } from '#server/messaging/outbox/again.ts';
 import { defaultNumber } from '#server/messaging/number/number.ts';
-import { type Db, type Platform, scopeOf, type Tx } from '#server/platform/platform.ts';
+import { type Db, type Once, type Platform, scopeOf, type Tx } from '#server/platform/platform.ts';
 import { getWorkspace } from '#server/workspace/workspace.ts';
 import { presentMessages } from './present.ts';
 import { say } from './say.ts';
@@ -30,16 +31,25 @@ export async function sendDirect(
   to: To,
   what: Say,
   now: Instant,
-  language: Spoken = 'en',
+  { language = 'en', once }: { readonly language?: Spoken; readonly once?: Once | undefined } = {},
 ): Promise<{ message: Message; conversation: string }> {
   const scope = scopeOf(actor);
   return platform.db.transaction().execute(async (tx) => {
+    if (once !== undefined && once.made !== null) return sentBefore(tx, scope, parseId(once.made), language);
     const number = (await defaultNumber(tx, scope)).id;
     const contact = await resolveTo(platform, tx, actor, to, now);
     const conversation = await ensureConversation(platform, tx, scope, { contact, number }, now);
     const id = await say(platform, tx, scope, { conversation, contact, number, origin: originOf(actor), author: actor.name, at: '/body/say' }, what, now);
+    await once?.keep(tx, id);
     return { message: await getMessage(tx, scope, id, language), conversation: presentId('conversation', conversation) };
   });
+}
+
+/** What was sent by a request that was cut off before its answer. */
+async function sentBefore(tx: Tx, scope: Scope, id: MessageId, language: Spoken): Promise<{ message: Message; conversation: string }> {
+  const conversation = await conversationOfMessage(tx, scope, id);
+  if (conversation === undefined) throw new Error(`message ${id} was made and is not there`);
+  return { message: await getMessage(tx, scope, id, language), conversation: presentId('conversation', conversation) };
 }
 
 /** Whose hand a message is from. */

@@ -18,7 +18,7 @@ import { BroadcastLanguage } from '#server/messaging/outbox/broadcast.ts';
 import { valuesOf } from '#server/messaging/outbox/wire.ts';
 import { drawTemplate } from '#server/messaging/template/template.ts';
 import type { Db, Tx } from '#server/platform/platform.ts';
-import { type MessageRow, selectQuoted, selectSpeeches } from './store.ts';
+import { type MessageRow, selectClosed, selectQuoted, selectSpeeches } from './store.ts';
 
 const origins = ['contact', 'agent', 'api', 'automatic', 'broadcast', 'test'] as const;
 const states = [...outboundStates, 'received'] as const;
@@ -45,6 +45,7 @@ export async function presentMessages(db: Db | Tx, scope: Scope, rows: readonly 
   );
   const bare = rows.map((row) => contentOf(row, speeches));
   const contents = await dressProducts(db, scope, bare);
+  const closed = await closedAmong(db, scope, rows);
   return rows.map((row, place) => ({
     id: publicIdOf(row),
     direction: row.direction,
@@ -52,11 +53,23 @@ export async function presentMessages(db: Db | Tx, scope: Scope, rows: readonly 
     author: row.author,
     content: contents[place] ?? contentOf(row, speeches),
     state: states.find((state) => state === row.status) ?? 'queued',
+    ...(closed.has(row.id) ? { closed: true } : {}),
     at: row.at.toISOString(),
     quoted: row.quoted_wamid === null ? null : (byWamid.get(row.quoted_wamid) ?? null),
     error: errorOf(row, language),
     campaign: campaignOf(row, speeches),
   }));
+}
+
+async function closedAmong(db: Db | Tx, scope: Scope, rows: readonly MessageRow[]): Promise<ReadonlySet<string>> {
+  const doubted = rows.filter((row) => row.status === 'in_doubt');
+  if (doubted.length === 0) return new Set();
+  return selectClosed(
+    db,
+    scope,
+    doubted.flatMap((row) => (row.message_id === null ? [] : [row.message_id])),
+    doubted.flatMap((row) => (row.broadcast_id === null || row.seq === null ? [] : [{ broadcast: row.broadcast_id, seq: row.seq }])),
+  );
 }
 
 /** `msg_…`, or `bro_…:seq` for what a broadcast said. */

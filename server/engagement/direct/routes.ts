@@ -9,7 +9,8 @@ import { checkSaying } from './free.ts';
 /** Answers `contract.messages`. A repeated `Idempotency-Key` is answered before it comes here. */
 export function messageRoutes(platform: Platform): Answers {
   return answers(messages, {
-    send: ({ actor, now, language }, { body }) => sendDirect(platform, actor, { contact: body.contact, phone: body.phone }, body.say, now, language),
+    send: ({ actor, now, language, once }, { body }) =>
+      sendDirect(platform, actor, { contact: body.contact, phone: body.phone }, body.say, now, { language, once }),
     check: async ({ actor, language }, { body }) => ({
       faults: (await checkSaying(platform.db, scopeOf(actor), body.say)).map((fault) => ({
         at: fault.at,

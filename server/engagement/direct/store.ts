@@ -44,6 +44,23 @@ export function selectMessagePage(db: Db | Tx, scope: Scope, page: { contact: Co
   return query.orderBy('at', 'desc').orderBy('id', 'desc').limit(page.limit).execute();
 }
 
+/** Which of these, all in doubt, a person has closed; by the id of the view. */
+export async function selectClosed(
+  db: Db | Tx,
+  scope: Scope,
+  messages: readonly string[],
+  recipients: readonly { broadcast: string; seq: number }[],
+): Promise<Set<string>> {
+  const result = await sql<{ id: string }>`
+    select m.id::text as id from message m
+    where m.workspace_id = ${scope.workspace} and m.id = any(${[...messages]}::uuid[]) and m.closed_at is not null
+    union all
+    select r.broadcast_id || ':' || r.seq
+    from unnest(${recipients.map((one) => one.broadcast)}::uuid[], ${recipients.map((one) => one.seq)}::int[]) w (broadcast_id, seq)
+    join recipient r on r.workspace_id = ${scope.workspace} and r.broadcast_id = w.broadcast_id and r.seq = w.seq and r.closed_at is not null`.execute(db);
+  return new Set(result.rows.map(({ id }) => id));
+}
+
 /** One single message, or undefined. */
 export function selectMessage(db: Db | Tx, scope: Scope, id: MessageId): Promise<MessageRow | undefined> {
   return db

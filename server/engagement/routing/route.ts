@@ -13,7 +13,7 @@ import type { MessageContent } from '#core/whatsapp/message.ts';
 export function route(scene: Scene, inbound: InboundMessage): Effect[] {
   const wish = wishOf(inbound.content);
   // The reply comes last: it holds the row of a broadcast, which others want as well.
-  const replied: Effect[] = isSilent(inbound.content) ? [] : [{ do: 'note_reply', quoted: inbound.quoted, at: inbound.at }];
+  const replied: Effect[] = isSilent(inbound.content) ? [] : [{ do: 'note_reply', quoted: inbound.quoted, at: inbound.at, ...tapOf(inbound.content) }];
   return [{ do: 'receive', inbound, needsAnswer: needsAnswer(inbound.content, wish) }, ...effectsOf(scene, inbound, wish), ...replied];
 }
 
@@ -60,6 +60,11 @@ function needsAnswer(content: MessageContent, wish: Wish): boolean {
 /** A reaction, and what WhatsApp tells of them (a chat opened, a message taken back), are no reply. */
 function isSilent(content: MessageContent): boolean {
   return content.kind === 'reaction' || content.kind === 'system';
+}
+
+/** The button they tapped, if that is what they did. */
+function tapOf(content: MessageContent): { tapped: { text: string; payload: string } } | Record<never, never> {
+  return content.kind === 'choice' ? { tapped: { text: content.text, payload: content.payload } } : {};
 }
 
 /** A tapped button tells by its label or by its payload; the clearer of the two counts. */
