@@ -36,8 +36,13 @@ export type Scene = {
 export type Effect =
   /** Keeps what they sent, opens the service window, and shows it to the agents; `needsAnswer` false does not count as unread. */
   | { readonly do: 'receive'; readonly inbound: InboundMessage; readonly needsAnswer: boolean }
-  /** Marks the broadcast they answer, if one reached them lately. */
-  | { readonly do: 'note_reply'; readonly quoted: string | null; readonly at: Instant }
+  /** Marks the broadcast they answer, if one reached them lately; `tapped` is the button of it that they tapped instead of writing. */
+  | {
+      readonly do: 'note_reply';
+      readonly quoted: string | null;
+      readonly at: Instant;
+      readonly tapped?: { readonly text: string; readonly payload: string };
+    }
   /** Writes the consent ledger: what they said, in their words. */
   | { readonly do: 'consent'; readonly state: 'given' | 'withdrawn'; readonly source: string; readonly wording: string; readonly at: Instant }
   /**

@@ -8,6 +8,7 @@ import { runImport } from './cli/import.ts';
 import { runSay } from './cli/message.ts';
 import { openSay, type Say, Usage } from './cli/say.ts';
 import { runStatus } from './cli/status.ts';
+import { runGoOn, runStop } from './cli/stop.ts';
 import { runTemplate } from './cli/template.ts';
 import { help } from './cli/words.ts';
 import { ApiProblem, ApiUnreachable, call, type Door } from './client/client.ts';
@@ -23,6 +24,8 @@ const options = {
   'consent-date': { type: 'string' },
   'consent-column': { type: 'boolean' },
   map: { type: 'string', multiple: true },
+  recipient: { type: 'string', multiple: true },
+  code: { type: 'string', multiple: true },
   tag: { type: 'string' },
   'skip-existing': { type: 'boolean' },
   'dry-run': { type: 'boolean' },
@@ -33,6 +36,12 @@ const options = {
   phone: { type: 'string' },
   language: { type: 'string' },
   free: { type: 'boolean' },
+  diff: { type: 'boolean' },
+  with: { type: 'string' },
+  spread: { type: 'string' },
+  hours: { type: 'string' },
+  threads: { type: 'string' },
+  budget: { type: 'string' },
   scope: { type: 'string', multiple: true },
   image: { type: 'string' },
   video: { type: 'string' },
@@ -91,6 +100,8 @@ async function obey(door: Door, verb: string, rest: readonly string[], values: V
     if (file === undefined) throw new Usage('which file? parley import FILE');
     return runImport(door, file, values, say);
   }
+  if (verb === 'stop-everything') return runStop(door, say);
+  if (verb === 'go-on') return runGoOn(door, say);
   if (verb === 'key') return makeKey(door, rest, values.scope ?? [], say);
   throw new Usage(`"parley ${verb}" is not known. "parley help" shows all there is.`);
 }

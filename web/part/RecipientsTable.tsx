@@ -1,13 +1,11 @@
-import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import type { Recipient } from '#core/contract/campaigns.ts';
+import type { Recipient } from '#core/contract/report.ts';
 import { explainError } from '#core/whatsapp/errors.ts';
-import { Ticks } from '#web/phone/Ticks.tsx';
 import { Avatar } from '#web/ui/Avatar.tsx';
-import { Icon, type IconName } from '#web/ui/Icon.tsx';
 import table from '#web/ui/Table.module.css';
 import { useWords } from '#web/ui/words/WordsProvider.tsx';
 import { reasonWords } from './plan.ts';
+import { StateMark } from './StateMark.tsx';
 import { useWindowRows } from './useWindowRows.ts';
 import css from './RecipientsTable.module.css';
 
@@ -22,10 +20,12 @@ type Props = {
   readonly total: number;
   readonly more: () => void;
   readonly onPoint: (pointing: boolean) => void;
+  /** Opens the story of a person, by number. */
+  readonly onOpen: (seq: number) => void;
 };
 
 /** Everyone a campaign concerns, with state, time and reason. Only rows near the window are drawn. */
-export function RecipientsTable({ people, shows, total, more, onPoint }: Props): ReactNode {
+export function RecipientsTable({ people, shows, total, more, onPoint, onOpen }: Props): ReactNode {
   const { t } = useWords();
   const { body, shown, above, below } = useWindowRows({ count: people.length, rowHeight, more });
 
@@ -64,7 +64,7 @@ export function RecipientsTable({ people, shows, total, more, onPoint }: Props):
         {above > 0 ? <tr aria-hidden="true" style={{ blockSize: above }} /> : null}
         {shown.map((row) => {
           const person = people[row.index];
-          return person === undefined ? null : <RecipientRow key={person.seq} person={person} shows={shows} at={row.index + 2} />;
+          return person === undefined ? null : <RecipientRow key={person.seq} person={person} shows={shows} at={row.index + 2} onOpen={onOpen} />;
         })}
         {below > 0 ? <tr aria-hidden="true" style={{ blockSize: below }} /> : null}
       </tbody>
@@ -72,16 +72,26 @@ export function RecipientsTable({ people, shows, total, more, onPoint }: Props):
   );
 }
 
-function RecipientRow({ person, shows, at }: { readonly person: Recipient; readonly shows: Shows; readonly at: number }): ReactNode {
+function RecipientRow({
+  person,
+  shows,
+  at,
+  onOpen,
+}: {
+  readonly person: Recipient;
+  readonly shows: Shows;
+  readonly at: number;
+  readonly onOpen: Props['onOpen'];
+}): ReactNode {
   const { t, time, dateTime, phone, number } = useWords();
   return (
     <tr aria-rowindex={at} style={{ blockSize: rowHeight }}>
       <td>
         <span className={css.person}>
           <Avatar name={person.name} size="xs" />
-          <Link to="/contacts/$id" params={{ id: person.contact }} className={table.cover}>
+          <button type="button" className={[css.open, table.cover].join(' ')} onClick={() => onOpen(person.seq)}>
             {person.name === '' ? phone(person.phone) : person.name}
-          </Link>
+          </button>
         </span>
       </td>
       <td className={[css.wide, table.quiet].join(' ')}>
@@ -125,23 +135,4 @@ function WhatHappened({ person }: { readonly person: Recipient }): ReactNode {
   }
   if (person.state === 'in_doubt') return t('campaigns.doubt_short');
   return person.reason ?? '';
-}
-
-const marks: Partial<Record<Recipient['state'], IconName>> = { waiting: 'clock', skipped: 'stopped', cancelled: 'close' };
-
-function StateMark({ state }: { readonly state: Recipient['state'] }): ReactNode {
-  const { language } = useWords();
-  switch (state) {
-    case 'accepted':
-    case 'sent':
-    case 'delivered':
-    case 'read':
-    case 'failed':
-    case 'in_doubt':
-      return <Ticks state={state} language={language} />;
-    case 'waiting':
-    case 'skipped':
-    case 'cancelled':
-      return <Icon name={marks[state] ?? 'clock'} small />;
-  }
 }

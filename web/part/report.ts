@@ -1,4 +1,5 @@
-import type { Broadcast, Counts, Report } from '#core/contract/campaigns.ts';
+import type { Broadcast, Counts } from '#core/contract/campaigns.ts';
+import type { Report } from '#core/contract/report.ts';
 
 /** Where a person stands, for the line that adds up. `delivered` includes who has read it. */
 export type SumPart = { readonly part: 'delivered' | 'on_way' | 'failed' | 'in_doubt' | 'to_go' | 'left_out' | 'cancelled'; readonly people: number };
@@ -18,7 +19,8 @@ export function sumParts(counts: Counts): SumPart[] {
 }
 
 /** How many people a filter of the table finds; `undefined` for everybody is the total. */
-export function peopleIn(counts: Counts, filter: keyof Counts | undefined): number {
+export function peopleIn({ counts, taps }: Pick<Report, 'counts' | 'taps'>, filter: keyof Counts | 'tapped' | undefined): number {
+  if (filter === 'tapped') return taps.people;
   return filter === undefined ? counts.total : counts[filter];
 }
 
@@ -52,7 +54,24 @@ export function funnelBars(steps: readonly FunnelStep[]): FunnelBar[] {
   });
 }
 
+/** Where a usual rate of a step would lie, in shares of the first step. */
+export function usualAt(steps: readonly FunnelStep[], step: FunnelStep, median: number): number | undefined {
+  const [all, base] = [steps[0]?.people ?? 0, steps.find((each) => each.step === step.of)?.people];
+  return all === 0 || base === undefined ? undefined : (median * base) / all;
+}
+
 /** Whether anything may still move by itself. */
 export function isMoving(state: Broadcast['state']): boolean {
   return state === 'waiting' || state === 'opening' || state === 'sending';
+}
+
+/** The path of a speed over time in a box, left to right; `most` is the height of the box. */
+export function speedPath(series: readonly { readonly per_second: number }[], box: { readonly width: number; readonly height: number }, most: number): string {
+  const step = series.length < 2 ? 0 : box.width / (series.length - 1);
+  return series
+    .map((point, place) => {
+      const high = 1 + (1 - (most === 0 ? 0 : point.per_second / most)) * (box.height - 2);
+      return `${place === 0 ? 'M' : 'L'}${Math.round(place * step * 10) / 10},${Math.round(high * 10) / 10}`;
+    })
+    .join(' ');
 }

@@ -1,7 +1,7 @@
 import type { ReactElement, ReactNode } from 'react';
 import type { BubbleContent } from '#core/rehearsal/bubble.ts';
 import type { OutboundState } from '#core/whatsapp/message.ts';
-import type { BubbleActs } from './acts.ts';
+import type { BubbleActs, ButtonMark } from './acts.ts';
 import { BubbleBody } from './BubbleBody.tsx';
 import { BubbleFoot } from './BubbleFoot.tsx';
 import { Carousel } from './Carousel.tsx';
@@ -26,13 +26,15 @@ type Props = {
   readonly acts?: BubbleActs | undefined;
   /** Something the caller adds beside the time: "test", an author, a "try again" link. */
   readonly note?: ReactNode;
+  /** What is written at its buttons, in a picture of it. */
+  readonly mark?: ButtonMark | undefined;
   /** What can be done with the bubble itself, in its corner. */
   readonly menu?: ReactNode;
 };
 
 /** One message as WhatsApp draws it. Sizes follow the surrounding font size, sides follow the writing direction. */
 export function Bubble(props: Props): ReactElement {
-  const { content, mine, time, language, mediaUrl, state, quoted, reactions = [], acts, note, menu } = props;
+  const { content, mine, time, language, mediaUrl, state, quoted, reactions = [], acts, mark, note, menu } = props;
   const meta = time !== null || state !== undefined || note !== undefined;
   const bubble = (
     <div className={bubbleClass(content, mine)} data-kind={content.kind}>
@@ -46,7 +48,7 @@ export function Bubble(props: Props): ReactElement {
           {mine && state !== undefined && <Ticks state={state} language={language} />}
         </span>
       )}
-      <BubbleFoot content={content} language={language} acts={acts} />
+      <BubbleFoot content={content} language={language} acts={acts} mark={mark} />
       {reactions.length > 0 && <span className="bubble-reactions">{reactions.join(' ')}</span>}
     </div>
   );
@@ -54,7 +56,7 @@ export function Bubble(props: Props): ReactElement {
   return (
     <div className={mine ? 'bubble-group bubble-group-mine' : 'bubble-group'}>
       {bubble}
-      <Carousel cards={content.cards} mediaUrl={mediaUrl} language={language} acts={acts} />
+      <Carousel cards={content.cards} mediaUrl={mediaUrl} language={language} acts={acts} mark={mark} />
     </div>
   );
 }

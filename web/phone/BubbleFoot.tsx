@@ -1,18 +1,23 @@
 import type { ReactElement } from 'react';
 import type { BubbleContent } from '#core/rehearsal/bubble.ts';
-import type { BubbleActs } from './acts.ts';
+import type { BubbleActs, ButtonMark } from './acts.ts';
 import { CardButtons } from './CardButtons.tsx';
 import { PhoneIcon, type PhoneIconName } from './PhoneIcon.tsx';
 import { type PhoneLanguage, phoneWords } from './words.ts';
 
-type Props = { readonly content: BubbleContent; readonly language: PhoneLanguage; readonly acts: BubbleActs | undefined };
+type Props = {
+  readonly content: BubbleContent;
+  readonly language: PhoneLanguage;
+  readonly acts: BubbleActs | undefined;
+  readonly mark?: ButtonMark | undefined;
+};
 
 /** The buttons at the foot of a bubble, beneath its time. In a preview they are only drawn. */
-export function BubbleFoot({ content, language, acts }: Props): ReactElement | null {
+export function BubbleFoot({ content, language, acts, mark }: Props): ReactElement | null {
   const words = phoneWords[language];
   switch (content.kind) {
     case 'card':
-      return <CardButtons buttons={content.buttons} language={language} onTap={acts?.onTap} />;
+      return <CardButtons buttons={content.buttons} language={language} onTap={acts?.onTap} mark={mark && ((button) => mark(button, null))} />;
     case 'list':
       return <Opener icon="list" text={content.button} onOpen={acts?.onList} />;
     case 'products':

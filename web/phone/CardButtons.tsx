@@ -1,4 +1,4 @@
-import { type ReactElement, useState } from 'react';
+import { type ReactElement, type ReactNode, useState } from 'react';
 import type { BubbleButton } from '#core/rehearsal/bubble.ts';
 import { PhoneIcon, type PhoneIconName } from './PhoneIcon.tsx';
 import { type PhoneLanguage, phoneWords } from './words.ts';
@@ -23,6 +23,8 @@ type Props = {
   readonly buttons: readonly BubbleButton[];
   readonly language: PhoneLanguage;
   readonly onTap?: ((button: BubbleButton) => void) | undefined;
+  /** What is written at a button of a picture. */
+  readonly mark?: ((button: BubbleButton) => ReactNode) | undefined;
 };
 
 /** Labels that WhatsApp itself writes are said in the phone's language; what an author wrote stands as it is. */
@@ -52,18 +54,19 @@ function labelOf(button: BubbleButton, language: PhoneLanguage): string {
 const whatsAppCatalog = 'View catalog';
 
 /** A card's buttons. Without `onTap` they are only drawn: a preview cannot be pressed. */
-export function CardButtons({ buttons, language, onTap }: Props): ReactElement | null {
+export function CardButtons({ buttons, language, onTap, mark }: Props): ReactElement | null {
   const [all, setAll] = useState(false);
   if (buttons.length === 0) return null;
   const words = phoneWords[language];
   const hides = buttons.length > buttonsShownMost;
-  const shown = hides && !all ? buttons.slice(0, buttonsShownMost - 1) : buttons;
+  // What is counted is never hidden.
+  const shown = hides && !all && mark === undefined ? buttons.slice(0, buttonsShownMost - 1) : buttons;
   return (
     <div className="bubble-acts">
       {shown.map((button) => (
-        <CardAct key={button.index} button={button} language={language} onTap={onTap && (() => onTap(button))} />
+        <CardAct key={button.index} button={button} language={language} onTap={onTap && (() => onTap(button))} mark={mark?.(button)} />
       ))}
-      {hides && (
+      {hides && mark === undefined && (
         <button type="button" className="bubble-act" aria-expanded={all} onClick={() => setAll(!all)}>
           <PhoneIcon name="list" />
           {all ? words.fewerOptions : words.allOptions}
@@ -73,12 +76,15 @@ export function CardButtons({ buttons, language, onTap }: Props): ReactElement |
   );
 }
 
-function CardAct({ button, language, onTap }: { button: BubbleButton; language: PhoneLanguage; onTap: (() => void) | undefined }): ReactElement {
+type ActProps = { button: BubbleButton; language: PhoneLanguage; onTap: (() => void) | undefined; mark: ReactNode };
+
+function CardAct({ button, language, onTap, mark }: ActProps): ReactElement {
   const tapped = 'tapped' in button && button.tapped;
   const inside = (
     <>
       <PhoneIcon name={tapped ? 'check' : icons[button.kind]} mirrored={button.kind === 'reply' || button.kind === 'url'} />
       <span dir="auto">{labelOf(button, language)}</span>
+      {mark}
     </>
   );
   if (!onTap) return <span className="bubble-act">{inside}</span>;

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { BubbleButton, BubbleContact, BubbleProductSection } from '#core/rehearsal/bubble.ts';
 
 /** What may be done with what is in a bubble. A bubble that gets none is a picture of itself: a preview. */
@@ -13,3 +14,6 @@ export type BubbleActs = {
   /** Shows what was ordered, or what was answered in a form. */
   readonly onDetail: () => void;
 };
+
+/** What is written at a button of a drawn bubble, such as how many tapped it; `card` is its place in a carousel. */
+export type ButtonMark = (button: BubbleButton, card: number | null) => ReactNode;

@@ -1,24 +1,32 @@
 import { createInterface } from 'node:readline/promises';
 import { contract } from '#core/contract/contract.ts';
-import type { Campaign, Report } from '#core/contract/campaigns.ts';
+import type { Campaign } from '#core/contract/campaigns.ts';
+import type { Report } from '#core/contract/report.ts';
 import { call, type Door } from '../client/client.ts';
-import { printMoney, printPlan, printReport, printTable } from './print.ts';
+import { type DoubtOptions, doubtVerbs, runDoubts } from './doubts.ts';
+import { type PaceOptions, runPace } from './pace.ts';
+import { printMoney, printTable } from './print.ts';
+import { printDiff, printPlan } from './print.plan.ts';
+import { printReport } from './print.report.ts';
 import { type Say, Usage } from './say.ts';
 
 /** The options of `parley campaign …`. */
-export type CampaignOptions = {
-  yes?: boolean | undefined;
-  watch?: boolean | undefined;
-  'undo-seconds'?: string | undefined;
-  phone?: string | undefined;
-  language?: string | undefined;
-  free?: boolean | undefined;
-};
+export type CampaignOptions = DoubtOptions &
+  PaceOptions & {
+    yes?: boolean | undefined;
+    watch?: boolean | undefined;
+    'undo-seconds'?: string | undefined;
+    phone?: string | undefined;
+    language?: string | undefined;
+    free?: boolean | undefined;
+    diff?: boolean | undefined;
+    with?: string | undefined;
+  };
 
 const acts = ['undo', 'pause', 'resume', 'stop'] as const;
-const verbs: readonly string[] = ['plan', 'launch', ...acts, 'report', 'broadcasts', 'test', 'clone', 'remove'];
+const verbs: readonly string[] = ['plan', 'launch', ...acts, 'pace', 'report', 'broadcasts', ...doubtVerbs, 'test', 'clone', 'remove'];
 
-/** `parley campaign list|plan|launch|undo|pause|resume|stop|report|broadcasts|test|clone|remove`. */
+/** `parley campaign list|plan|launch|undo|pause|resume|stop|pace|report|broadcasts|doubts|again|close|retry|test|clone|remove`. */
 export async function runCampaign(door: Door, words: readonly string[], options: CampaignOptions, say: Say): Promise<void> {
   const [verb, ...rest] = words;
   if (verb === 'list') return list(door, say);
@@ -29,9 +37,17 @@ export async function runCampaign(door: Door, words: readonly string[], options:
     const changed = await call(door, contract.campaigns[act], { params: { id: campaign.id } });
     return say.answer(changed, `${changed.name}: ${standingOf(changed)}`);
   }
+  const doubt = doubtVerbs.find((one) => one === verb);
+  if (doubt !== undefined) return runDoubts(door, doubt, campaign, options, say);
+  if (verb === 'pace') return runPace(door, campaign, options, say);
   if (verb === 'plan') {
     const plan = await call(door, contract.campaigns.plan, { params: { id: campaign.id } });
-    return say.answer(plan, printPlan(plan));
+    if (options.diff !== true) return say.answer(plan, printPlan(plan));
+    const diff = await call(door, contract.plans.diff, {
+      params: { id: campaign.id, plan: plan.id },
+      query: options.with === undefined ? {} : { with: options.with },
+    });
+    return say.answer({ plan, diff }, `${printPlan(plan)}\n\n${printDiff(diff)}`);
   }
   if (verb === 'test') return test(door, campaign, options, say);
   if (verb === 'broadcasts') return broadcasts(door, campaign, say);

@@ -5,6 +5,8 @@ export const help = `parley, a WhatsApp marketing platform
   parley api | worker                  the roles apart, sharing one DATABASE_URL
   parley emulator [--env | --json]     a WhatsApp of your own, alone
   parley status                        is anything wrong, what is going on
+  parley stop-everything               no offer leaves any more, within a second; answers go on
+  parley go-on                         offers leave again
   parley import FILE [options]         contacts from a CSV file
       --country FR                     for phone numbers without a country (default: the workspace's)
       --consent-source "Web form"      where people agreed to offers, with
@@ -28,11 +30,16 @@ export const help = `parley, a WhatsApp marketing platform
       --check                          say what WhatsApp would refuse, and send nothing
   parley campaign list
   parley campaign plan NAME|ID         what a launch would do, in numbers
+  parley campaign plan NAME|ID --diff  and what changed since the plan before, or since --with PLAN
   parley campaign launch NAME|ID       after one minute in which \`undo\` takes it back; asks first unless --yes
       --undo-seconds 60  --yes  --watch
   parley campaign undo|pause|resume|stop NAME|ID
+  parley campaign pace NAME|ID         longer, shorter, dearer while it is under way: --spread MINUTES --hours 9-20 --threads N --budget AMOUNT, or none
   parley campaign report NAME|ID [--watch]
   parley campaign broadcasts NAME|ID   every time it went out
+  parley campaign doubts NAME|ID       who is in doubt: sent, and the answer was lost
+  parley campaign again|close NAME|ID  sends again to those in doubt, or leaves them so; --recipient 12 for one of them
+  parley campaign retry NAME|ID --code 132001  sends again to who failed so, once it is put right; --dry-run only counts
   parley campaign test NAME|ID         to every phone of the team, or --phone +33…;  --language fr, --free
   parley campaign clone|remove NAME|ID a new draft with the same choices; throw a draft away
   parley template list | sync           templates with the state of each language; ask Meta for them

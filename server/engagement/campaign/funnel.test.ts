@@ -15,6 +15,11 @@ const counts: Counts = {
   in_doubt: 1,
   cancelled: 2,
   replied: 9,
+  doubted: 0,
+  settled: 0,
+  closed: 0,
+  harmed: 0,
+  twice: 0,
 };
 
 test('the funnel counts everybody who came at least so far', () => {
@@ -44,7 +49,21 @@ test('rates bear their Wilson interval', () => {
 });
 
 test('a share of nobody is no rate', () => {
-  const nobody = { ...counts, accepted: 0, sent: 0, delivered: 0, read: 0, failed: 0, in_doubt: 0, replied: 0 };
+  const nobody = {
+    ...counts,
+    accepted: 0,
+    sent: 0,
+    delivered: 0,
+    read: 0,
+    failed: 0,
+    in_doubt: 0,
+    replied: 0,
+    doubted: 0,
+    settled: 0,
+    closed: 0,
+    harmed: 0,
+    twice: 0,
+  };
 
   assert.deepEqual(
     funnelOf(nobody, 0).map(({ rate }) => rate),

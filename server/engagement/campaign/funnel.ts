@@ -1,4 +1,5 @@
-import type { Counts, Report } from '#core/contract/campaigns.ts';
+import type { Counts } from '#core/contract/campaigns.ts';
+import { type FunnelStepName, funnelSteps, type Report } from '#core/contract/report.ts';
 
 /** The two-sided 95 % quantile of the normal distribution. */
 const quantile = 1.959964;
@@ -39,4 +40,14 @@ function step(name: Report['funnel'][number]['step'], people: number, of: string
   // A reply can come before its delivery was told; a share never exceeds the whole.
   const share = wilson(Math.min(people, among), among);
   return { step: name, people, rate: share?.rate ?? null, low: share?.low ?? null, high: share?.high ?? null, of };
+}
+
+/** The median rate of each step over several sendings; steps that none of them has a base for are left out. */
+export function mediansOf(sendings: readonly Counts[]): { step: FunnelStepName; median: number }[] {
+  const funnels = sendings.map((counts) => funnelOf(counts, counts.total - counts.skipped));
+  return funnelSteps.flatMap((step) => {
+    const rates = funnels.flatMap((steps) => steps.find((each) => each.step === step)?.rate ?? []).toSorted((one, other) => one - other);
+    const [below, above] = [rates[Math.floor((rates.length - 1) / 2)], rates[Math.ceil((rates.length - 1) / 2)]];
+    return below === undefined || above === undefined ? [] : [{ step, median: (below + above) / 2 }];
+  });
 }

@@ -9,7 +9,8 @@ import { openStage, pub } from '#test/world/stage.ts';
 import { createCampaign, makePlan } from './campaign.ts';
 import { launch } from './launch.ts';
 import { openBroadcast } from './opening.ts';
-import { listPeople, report } from './report.ts';
+import { listPeople } from './people.ts';
+import { report } from './report.ts';
 
 const stage = await openStage();
 after(() => stage.close());
@@ -53,7 +54,7 @@ test("the report's numbers equal a recount of the people at every moment, and ad
   };
   const learn = async (place: number, outcome: Outcome) => {
     const writer = writerOf(platform);
-    writer.recipient({ workspace: scope.workspace, broadcast, seq: waiting[place]!.seq, outcome });
+    writer.recipient({ workspace: scope.workspace, broadcast, seq: waiting[place]!.seq, attempt: 0, outcome });
     await writer.settled();
   };
   const at = stage.now().getTime();
@@ -61,6 +62,7 @@ test("the report's numbers equal a recount of the people at every moment, and ad
   await look();
 
   for (let place = 0; place < 8; place += 1) await learn(place, accepted(`wamid.${place}`, at));
+  await stage.database.pool.query('update chunk set moved_at = $1', [stage.now()]);
   const early = await look();
   assert.deepEqual([early.counts.accepted, early.speed, early.finishes_at !== null], [8, 0.8, true]);
   for (let place = 0; place < 6; place += 1) await learn(place, told(place, 'delivered'));

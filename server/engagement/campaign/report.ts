@@ -1,47 +1,40 @@
-import type { Broadcast, Plan, Recipient, Report } from '#core/contract/campaigns.ts';
+import type { Broadcast, Plan } from '#core/contract/campaigns.ts';
 import { readId } from '#core/contract/read-id.ts';
 import { refusal } from '#core/contract/refusals.ts';
+import type { Cause, Report } from '#core/contract/report.ts';
 import { retell, say, tell } from '#core/contract/say.ts';
 import type { Actor, Scope } from '#core/value/actor.ts';
 import { cutPage, parseCursor } from '#core/value/cursor.ts';
-import { type ContactId, parseId, presentId } from '#core/value/id.ts';
 import { isRefused } from '#core/value/result.ts';
 import type { Spoken } from '#core/value/say.ts';
-import type { Money } from '#core/value/money.ts';
 import { after, type Instant, second } from '#core/value/time.ts';
 import { explainError } from '#core/whatsapp/errors.ts';
-import { type BroadcastRecord, presentBroadcast, type RecipientRecord } from '#server/messaging/outbox/broadcast.ts';
-import {
-  countBroadcasts,
-  countReasons,
-  findBroadcastOfCampaign,
-  getBroadcast,
-  listBroadcasts,
-  listRecipients,
-  type RecipientFilter,
-  speedSince,
-} from '#server/messaging/outbox/outbox.ts';
+import { getNumber } from '#server/messaging/number/number.ts';
+import { type BroadcastRecord, presentBroadcast } from '#server/messaging/outbox/broadcast.ts';
+import { countBroadcasts, findBroadcastOfCampaign, getBroadcast, listBroadcasts } from '#server/messaging/outbox/outbox.ts';
+import { lastCheck, listPast, speedsSince, waitsUntil } from '#server/messaging/outbox/reading.ts';
 import { type Db, type Platform, scopeOf, type Tx } from '#server/platform/platform.ts';
 import { accessCampaign, type CampaignRecord, getPlan, presentCampaign } from './campaign.ts';
-import { outcomeBands, presentOutcomes } from './etr.ts';
-import { funnelOf } from './funnel.ts';
-import type { PlanBody } from './frozen.ts';
-import { selectOutcomes } from './store.etr.ts';
-import { countDelivered, countWaits } from './store.ts';
+import { causesOf } from './causes.ts';
+import { costOf, detailsOf, presentTaps } from './details.ts';
+import { finishOf } from './finish.ts';
+import { funnelOf, mediansOf } from './funnel.ts';
+import { waitsOf } from './waits.ts';
 
 /** Over how long the speed is measured. */
 const speedWindowMilliseconds = 10 * second;
 
-type Launched = { readonly campaign: CampaignRecord; readonly broadcast: BroadcastRecord };
+/** A campaign with one of its broadcasts. */
+export type Launched = { readonly campaign: CampaignRecord; readonly broadcast: BroadcastRecord };
 
 /** A campaign with one of its broadcasts, the latest when none is named; one of another campaign is `not_found`. */
-async function accessLaunched(db: Db, actor: Actor, publicId: string, named: string | undefined): Promise<Launched> {
+export async function accessLaunched(db: Db | Tx, actor: Actor, publicId: string, named: string | undefined, at = '/query/broadcast'): Promise<Launched> {
   const scope = scopeOf(actor);
   const campaign = await accessCampaign(db, actor, publicId);
   if (named !== undefined) {
-    const broadcast = await getBroadcast(db, scope, readId('broadcast', named, '/query/broadcast'));
+    const broadcast = await getBroadcast(db, scope, readId('broadcast', named, at));
     if (broadcast.campaign !== campaign.id)
-      throw refusal('not_found', say('broadcast_gone', { id: named }), [{ at: '/query/broadcast', message: say('broadcast_gone', { id: named }) }]);
+      throw refusal('not_found', say('broadcast_gone', { id: named }), [{ at, message: say('broadcast_gone', { id: named }) }]);
     return { campaign, broadcast };
   }
   const broadcast = await findBroadcastOfCampaign(db, scope, campaign.id);
@@ -70,7 +63,7 @@ export async function listBroadcastsOf(
 
 /**
  * What became of a campaign until now. The counts are the broadcast's counters, which always equal a recount of its
- * recipients; all of it is read in one snapshot.
+ * recipients; all of it is read in one snapshot, but for the details of a very large one (`detailsOf`).
  */
 export async function report(
   platform: Platform,
@@ -87,115 +80,70 @@ export async function report(
     .execute(async (tx) => {
       const { campaign, broadcast } = await accessLaunched(tx, actor, publicId, asked.broadcast);
       const { plan, free_rates } = await getPlan(tx, scope, broadcast.plan, campaign.id);
-      const { counts } = broadcast;
-      const isOpened = broadcast.state !== 'waiting' && broadcast.state !== 'opening';
-      const planned = isOpened ? counts.total - counts.skipped : plan.recipients;
       const times = await countBroadcasts(tx, scope, [campaign.id]);
-      const speed = broadcast.state === 'sending' ? await speedSince(tx, scope, broadcast.id, after(now, -speedWindowMilliseconds), now) : 0;
+      const details = await detailsOf(platform, tx, scope, broadcast, now);
+      const { number, speeds } = await speedOf(tx, scope, broadcast, now);
+      const check = await lastCheck(tx, scope, broadcast.id);
+      const { bearing } = details;
+      const until =
+        broadcast.heldBy === 'canary' ? (bearing?.canary?.maturesAt ?? null) : broadcast.heldBy === null ? null : await waitsUntil(tx, scope, broadcast.id);
+      const waits = waitsOf(broadcast, details.later, until !== null && until > now ? until : null);
+      const { counts } = broadcast;
+      const finish = finishOf(broadcast, { plan, speeds, allowed: number.throughput_per_second, waits, later: details.later, bearing }, now);
       return {
         campaign: presentCampaign(campaign, broadcast, times.get(campaign.id) ?? 0),
         plan,
         counts,
-        funnel: funnelOf(counts, planned),
-        reasons: await reasonsOf(tx, scope, broadcast, language),
-        speed,
-        finishes_at: finishOf(broadcast, plan, speed, now)?.toISOString() ?? null,
-        etr: presentOutcomes(await selectOutcomes(tx, scope, broadcast.id, outcomeBands)),
-        cost: costOf(plan, free_rates, await countDelivered(tx, scope, broadcast.id)),
-        ...(await waitsOf(tx, scope, broadcast)),
+        funnel: funnelOf(counts, plannedOf(broadcast, plan)),
+        reasons: tellCauses(causesOf(details.tallies, broadcast.state), language),
+        speed: speeds.own,
+        pace: { allowed: number.throughput_per_second, others: speeds.others, lane: broadcast.lane, series: [...details.series] },
+        finishes_at: finish?.toISOString() ?? null,
+        cost: costOf(plan, free_rates, details.tallies),
+        budget: broadcast.budgetMicros === null ? null : { currency: plan.cost.currency, micros: broadcast.budgetMicros },
+        waits: waits.map((wait) => (wait.by === 'queue' ? { ...wait, at: finish?.toISOString() ?? null } : wait)),
+        taps: presentTaps(details.taps, counts),
+        links: [],
+        past: await pastOf(tx, scope, broadcast),
+        ledger: check === undefined ? null : { at: check.at.toISOString(), equal: check.isEqual },
+        etr: details.etr,
         as_of: now.toISOString(),
+        details_as_of: details.at.toISOString(),
       };
     });
 }
 
-/** Who waits for their own hour. */
-async function waitsOf(tx: Tx, scope: Scope, broadcast: BroadcastRecord): Promise<Pick<Report, 'waits'>> {
-  if (!broadcast.isStaggered || broadcast.counts.waiting === 0) return {};
-  const found = await countWaits(tx, scope, broadcast.id);
-  return { waits: found.map(({ at, people }) => ({ at: at.toISOString(), people })) };
+function plannedOf(broadcast: BroadcastRecord, plan: Plan): number {
+  const isOpened = broadcast.state !== 'waiting' && broadcast.state !== 'opening';
+  return isOpened ? broadcast.counts.total - broadcast.counts.skipped : plan.recipients;
 }
 
-async function reasonsOf(db: Db, scope: Scope, broadcast: BroadcastRecord, language: Spoken): Promise<Report['reasons']> {
-  const found = await countReasons(db, scope, broadcast.id);
-  return found.map(({ kind, reason, code, people }) => ({
-    kind,
-    reason: wordsOf({ reason, errorCode: code, errorDetail: reason }, language) ?? '',
-    code,
-    people,
+async function speedOf(tx: Tx, scope: Scope, broadcast: BroadcastRecord, now: Instant) {
+  const number = await getNumber(tx, scope, broadcast.number);
+  const speeds = broadcast.state === 'sending' ? await speedsSince(tx, scope, broadcast, after(now, -speedWindowMilliseconds), now) : { own: 0, others: 0 };
+  return { number, speeds };
+}
+
+/** A sending to fewer people than this is a try and is compared with nothing. */
+const comparedPeopleLeast = 30;
+/** The median is of so many sendings at most. */
+const comparedMost = 10;
+
+async function pastOf(tx: Tx, scope: Scope, broadcast: BroadcastRecord): Promise<Report['past']> {
+  const past = await listPast(tx, scope, broadcast, { peopleLeast: comparedPeopleLeast, limit: comparedMost });
+  return past.length === 0 ? null : { sends: past.length, steps: mediansOf(past) };
+}
+
+/** The causes with their words; a skip keeps its code of our catalogue. */
+function tellCauses(causes: readonly Cause[], language: Spoken): Cause[] {
+  return causes.map((cause) => ({
+    ...cause,
+    reason: cause.kind === 'skipped' ? cause.reason : (wordsOf({ reason: null, errorCode: cause.code, errorDetail: cause.reason }, language) ?? ''),
   }));
 }
 
-/** When the last one will have been handed over: at the speed measured, else at the number's own; not before the last hour of those who wait for theirs. */
-function finishOf(broadcast: BroadcastRecord, plan: Plan, speed: number, now: Instant): Instant | null {
-  const planned = new Date(plan.finishes_at);
-  switch (broadcast.state) {
-    case 'waiting':
-    case 'opening':
-      return broadcast.isStaggered ? planned : after(broadcast.opensAt, plan.seconds * second);
-    case 'sending': {
-      if (broadcast.isStaggered && planned > now) return planned;
-      const perSecond = speed > 0 ? speed : plan.number.throughput_per_second;
-      return broadcast.heldBy === null || speed > 0 ? after(now, (broadcast.counts.waiting / perSecond) * second) : null;
-    }
-    case 'done':
-    case 'stopped':
-    case 'undone':
-      return broadcast.finishedAt;
-    case 'paused':
-      return null;
-  }
-}
-
-/** What was delivered, at the rates of the plan: the template's, or an answer's. Countries without a rate cost nothing here, as the plan has said. */
-function costOf(plan: Plan, freeRates: PlanBody['free_rates'], delivered: readonly { country: string; free: boolean; people: number }[]): Money {
-  const each = new Map(plan.by_country.map((line) => [line.country, line.each?.micros ?? 0]));
-  const free = new Map(freeRates.map(({ country, micros }) => [country, micros]));
-  const rateOf = (line: { country: string; free: boolean }) => (line.free ? free : each).get(line.country) ?? 0;
-  return { currency: plan.cost.currency, micros: delivered.reduce((sum, line) => sum + line.people * rateOf(line), 0) };
-}
-
 /** Why it did not arrive: our catalogue's code for a skip, words for a failure of Meta's, else what was noted. */
-function wordsOf(outcome: { reason: string | null; errorCode: number | null; errorDetail: string | null }, language: Spoken): string | null {
+export function wordsOf(outcome: { reason: string | null; errorCode: number | null; errorDetail: string | null }, language: Spoken): string | null {
   if (outcome.errorCode === null) return outcome.reason ?? retell(outcome.errorDetail, language);
   return tell(say('error_words', explainError(outcome.errorCode)[language]), language);
-}
-
-/** The people of a broadcast in the order they are sent to; `cursor` is the number of the last one seen. */
-export async function listPeople(
-  platform: Platform,
-  actor: Actor,
-  publicId: string,
-  query: { state?: RecipientFilter | undefined; broadcast?: string | undefined; cursor?: string | undefined; limit: number },
-  language: Spoken = 'en',
-): Promise<{ items: Recipient[]; next: string | null }> {
-  const { broadcast } = await accessLaunched(platform.db, actor, publicId, query.broadcast);
-  const seen = query.cursor ?? '0';
-  if (!/^\d{1,9}$/.test(seen))
-    throw refusal('bad_request', say('cursor_none', { text: seen }), [{ at: '/query/cursor', message: say('cursor_none', { text: seen }) }]);
-  const found = await listRecipients(platform.db, scopeOf(actor), broadcast.id, { state: query.state ?? null, after: Number(seen), limit: query.limit + 1 });
-  const kept = found.slice(0, query.limit);
-  return {
-    items: kept.map((recipient) => presentRecipient(recipient, broadcast, language)),
-    next: found.length > query.limit ? String(kept.at(-1)?.seq ?? 0) : null,
-  };
-}
-
-function presentRecipient(recipient: RecipientRecord, broadcast: BroadcastRecord, language: Spoken): Recipient {
-  const contact: ContactId = parseId(recipient.contact);
-  return {
-    seq: recipient.seq,
-    contact: presentId('contact', contact),
-    name: recipient.name ?? recipient.phone,
-    phone: recipient.phone,
-    country: recipient.country,
-    language: broadcast.languages[recipient.language]?.language ?? '',
-    state: recipient.state,
-    reason: wordsOf(recipient, language),
-    error_code: recipient.errorCode,
-    score: recipient.score,
-    free: recipient.free,
-    due_at: recipient.dueAt?.toISOString() ?? null,
-    at: recipient.at?.toISOString() ?? null,
-    replied_at: recipient.repliedAt?.toISOString() ?? null,
-  };
 }

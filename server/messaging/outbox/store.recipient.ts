@@ -1,9 +1,9 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Scope } from '#core/value/actor.ts';
-import type { BroadcastId, ContactId, NumberId } from '#core/value/id.ts';
+import type { BroadcastId, ContactId, MessageId, NumberId } from '#core/value/id.ts';
 import type { Instant } from '#core/value/time.ts';
 import type { Db, Tx } from '#server/platform/platform.ts';
-import { recipientStates } from './outcome.ts';
+import { rankOf, recipientStates } from './outcome.ts';
 
 /**
  * A select that gives (contact_id uuid, phone text, country text, language smallint, variables text[], state text, reason text,
@@ -13,15 +13,17 @@ export type RecipientSource = RawBuilder<unknown>;
 
 /**
  * Freezes recipients: numbers them, and cuts them into chunks. Where each has an hour of their own they are numbered by it, and a
- * chunk holds those of one hour, so that it waits as a whole. One INSERT…SELECT; the counters are set apart by `setCounters`.
+ * chunk holds those of one hour, so that it waits as a whole. Of a number that is warmed up the best scores come first (of an hour). One INSERT…SELECT;
+ * the counters are set apart by `setCounters`.
  */
 export async function insertRecipients(
   tx: Tx,
   scope: Scope,
   broadcast: BroadcastId,
-  input: { source: RecipientSource; chunkSize: number; isStaggered: boolean },
+  input: { source: RecipientSource; chunkSize: number; isStaggered: boolean; isBestFirst: boolean },
 ): Promise<void> {
-  const order = input.isStaggered ? sql`order by s.due_at nulls first` : sql``;
+  const keys = [...(input.isStaggered ? [sql`s.due_at nulls first`] : []), ...(input.isBestFirst ? [sql`s.score desc nulls last, s.contact_id`] : [])];
+  const order = keys.length === 0 ? sql`` : sql`order by ${sql.join(keys)}`;
   const added = await sql`
     insert into recipient (workspace_id, broadcast_id, seq, contact_id, phone, country, language, variables, state, reason, free, score, due_at)
     select ${scope.workspace}, ${broadcast}, (row_number() over (${order}))::int, s.contact_id, s.phone, s.country, s.language, s.variables, s.state, s.reason,
@@ -42,7 +44,9 @@ export async function insertRecipients(
 /** The truth: a recount of the recipients. */
 export async function countRecipients(db: Db | Tx, scope: Scope, broadcast: BroadcastId): Promise<Record<string, number>> {
   const result = await sql<Record<string, number>>`
-    select count(*)::int as total, count(replied_at)::int as replied,
+    select count(*)::int as total, count(replied_at)::int as replied, count(doubted_at)::int as doubted,
+      (count(*) filter (where doubted_at is not null and state in ('accepted', 'sent', 'failed', 'delivered', 'read')))::int as settled,
+      count(closed_at)::int as closed, count(harmed_at)::int as harmed, (count(*) filter (where twice))::int as twice,
       ${sql.join(recipientStates.map((state) => sql`count(*) filter (where state = ${sql.lit(state)})::int as ${sql.ref(state)}`))}
     from recipient where workspace_id = ${scope.workspace} and broadcast_id = ${broadcast}`.execute(db);
   return result.rows[0] ?? {};
@@ -55,19 +59,20 @@ export async function countRecipients(db: Db | Tx, scope: Scope, broadcast: Broa
 export async function cancelOneChunk(tx: Tx, scope: Scope, broadcast: BroadcastId): Promise<'more' | 'held_by_a_sender' | 'nothing_left'> {
   const result = await sql<{ cancelled: number }>`with
     taken as materialized (
-      select c.first_seq, c.last_seq, c.cursor, c.retries from chunk c
+      select c.first_seq, c.last_seq, c.cursor, c.retries || c.returned as retries from chunk c
       where c.workspace_id = ${scope.workspace} and c.broadcast_id = ${broadcast} and c.state = 'open'
       order by c.first_seq limit 1 for update
     ),
     cancelled as (
-      update recipient r set moved_from = r.state, state = 'cancelled'
+      update recipient r set
+        moved_from = r.state, state = 'cancelled', ranks = case when r.attempt > 0 then r.ranks[:r.attempt] || ${rankOf('cancelled')}::smallint end
       from taken t
       where r.workspace_id = ${scope.workspace} and r.broadcast_id = ${broadcast} and r.seq between t.first_seq and t.last_seq and r.state = 'waiting'
         and (r.seq > t.cursor or exists (select 1 from jsonb_array_elements(t.retries) x where (x ->> 'seq')::int = r.seq))
       returning r.seq
     ),
     closed as (
-      update chunk c set state = 'done', retries = '[]' from taken t
+      update chunk c set state = 'done', retries = '[]', returned = '[]' from taken t
       where c.workspace_id = ${scope.workspace} and c.broadcast_id = ${broadcast} and c.first_seq = t.first_seq
       returning c.first_seq
     ),
@@ -89,83 +94,51 @@ export async function cancelOneChunk(tx: Tx, scope: Scope, broadcast: BroadcastI
   return held === undefined ? 'nothing_left' : 'held_by_a_sender';
 }
 
-/** Recipients in order of their number, with the person's name; `replied` lists those who wrote back. */
-export async function selectRecipients(db: Db | Tx, scope: Scope, broadcast: BroadcastId, page: { state: string | null; after: number; limit: number }) {
-  const filter = page.state === null ? sql`` : page.state === 'replied' ? sql`and r.replied_at is not null` : sql`and r.state = ${page.state}`;
-  const result = await sql<{
-    seq: number;
-    contact_id: string;
-    display_name: string | null;
-    phone: string;
-    country: string | null;
-    language: number;
-    variables: string[];
-    state: string;
-    reason: string | null;
-    error_code: number | null;
-    error_detail: string | null;
-    accepted_at: Date | null;
-    sent_at: Date | null;
-    delivered_at: Date | null;
-    read_at: Date | null;
-    failed_at: Date | null;
-    replied_at: Date | null;
-    score: number | null;
-    free: boolean;
-    due_at: Date | null;
-  }>`
-    select r.seq, r.contact_id, reach.display_name, r.phone, r.country, r.language, r.variables, r.state, r.reason, r.error_code, r.error_detail,
-      r.accepted_at, r.sent_at, r.delivered_at, r.read_at, r.failed_at, r.replied_at, r.score, r.free, r.due_at
-    from (
-      select * from recipient r where r.workspace_id = ${scope.workspace} and r.broadcast_id = ${broadcast} and r.seq > ${page.after} ${filter}
-      order by r.seq limit ${page.limit}
-    ) r
-    left join lateral (select p.display_name from contact_reach p where p.workspace_id = r.workspace_id and p.contact_id = r.contact_id offset 0) reach on true
-    order by r.seq`.execute(db);
-  return result.rows;
-}
-
-/** How many were left out or failed, by reason, the most first. */
-export async function selectReasons(db: Db | Tx, scope: Scope, broadcast: BroadcastId) {
-  const result = await sql<{ kind: 'skipped' | 'failed'; reason: string | null; code: number | null; people: number }>`
-    select state as kind, case when state = 'skipped' then reason else max(error_detail) end as reason, error_code as code, count(*)::int as people
-    from recipient where workspace_id = ${scope.workspace} and broadcast_id = ${broadcast} and state in ('skipped', 'failed')
-    group by state, case when state = 'skipped' then reason end, reason, error_code
-    order by people desc, kind, code, reason limit 100`.execute(db);
-  return result.rows;
-}
-
-/** How many were accepted since a moment: the speed. Reads by time of acceptance only what the last chunks hold. */
-export async function countAcceptedSince(db: Db | Tx, scope: Scope, broadcast: BroadcastId, since: Instant): Promise<number> {
-  const result = await sql<{ people: number }>`
-    select count(*)::int as people from recipient
-    where workspace_id = ${scope.workspace} and broadcast_id = ${broadcast} and accepted_at >= ${since}`.execute(db);
-  return result.rows[0]?.people ?? 0;
-}
-
-/** Marks who replied, once: the recipient of the quoted message, else the latest of this number's broadcasts since `since`. */
+/**
+ * Marks who replied, once: the recipient of the quoted message, else the latest of this number's broadcasts since `since`. Each answer
+ * that is kept as a message is listed, once; as a tap only where it quotes the very message whose button it is.
+ */
 export async function markReplied(
   tx: Tx,
   scope: Scope,
-  reply: { contact: ContactId; number: NumberId; quotedWamid: string | null; at: Instant; since: Instant },
-): Promise<{ broadcast: BroadcastId } | undefined> {
-  const result = await sql<{ broadcast: BroadcastId }>`with
+  reply: {
+    contact: ContactId;
+    number: NumberId;
+    quotedWamid: string | null;
+    at: Instant;
+    since: Instant;
+    message?: MessageId | null;
+    tapped?: { text: string; payload: string } | null;
+  },
+): Promise<{ broadcast: BroadcastId; isFirst: boolean } | undefined> {
+  const { message = null, tapped = null } = reply;
+  const result = await sql<{ broadcast: BroadcastId; is_first: boolean }>`with
     answered as materialized (
-      select r.broadcast_id, r.seq from recipient r join broadcast b on b.workspace_id = r.workspace_id and b.id = r.broadcast_id
+      select r.broadcast_id, r.seq, r.language, r.free, (r.wamid = ${reply.quotedWamid}) is true as is_quoted
+      from recipient r join broadcast b on b.workspace_id = r.workspace_id and b.id = r.broadcast_id
       where r.workspace_id = ${scope.workspace} and r.contact_id = ${reply.contact} and b.number_id = ${reply.number}
         and r.state in ('in_doubt', 'accepted', 'sent', 'delivered', 'read')
         and (r.wamid = ${reply.quotedWamid} or coalesce(r.accepted_at, r.sent_at, r.delivered_at, r.read_at) >= ${reply.since})
-      order by (r.wamid = ${reply.quotedWamid}) is true desc, coalesce(r.accepted_at, r.sent_at, r.delivered_at, r.read_at) desc nulls last limit 1
+      order by is_quoted desc, coalesce(r.accepted_at, r.sent_at, r.delivered_at, r.read_at) desc nulls last limit 1
+    ),
+    listed as (
+      insert into broadcast_reply (workspace_id, broadcast_id, message_id, seq, at, language, free, tapped, payload)
+      select ${scope.workspace}, a.broadcast_id, ${message}::uuid, a.seq, ${reply.at}, a.language, a.free,
+        case when a.is_quoted then ${tapped?.text ?? null}::text end, case when a.is_quoted then ${tapped?.payload ?? null}::text end
+      from answered a where ${message}::uuid is not null
+      on conflict do nothing
     ),
     marked as (
       update recipient r set replied_at = ${reply.at} from answered a
       where r.workspace_id = ${scope.workspace} and r.broadcast_id = a.broadcast_id and r.seq = a.seq and r.replied_at is null
       returning r.broadcast_id
+    ),
+    counted as (
+      update broadcast b set replied = b.replied + 1 from marked m where b.workspace_id = ${scope.workspace} and b.id = m.broadcast_id
     )
-    update broadcast b set replied = b.replied + 1 from marked m
-    where b.workspace_id = ${scope.workspace} and b.id = m.broadcast_id
-    returning b.id as broadcast`.execute(tx);
-  return result.rows[0];
+    select a.broadcast_id as broadcast, exists (select 1 from marked) as is_first from answered a`.execute(tx);
+  const row = result.rows[0];
+  return row === undefined ? undefined : { broadcast: row.broadcast, isFirst: row.is_first };
 }
 
 /** Gives recipients who still wait the template instead of the free message. */

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Report } from '#core/contract/campaigns.ts';
+import type { Report } from '#core/contract/report.ts';
 import { PhonePreview } from '#web/part/PhonePreview.tsx';
 import { Section } from '#web/ui/Section.tsx';
 import { useWords } from '#web/ui/words/WordsProvider.tsx';

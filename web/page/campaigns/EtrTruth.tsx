@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Report } from '#core/contract/campaigns.ts';
+import type { Report } from '#core/contract/report.ts';
 import { Section } from '#web/ui/Section.tsx';
 import table from '#web/ui/Table.module.css';
 import { useWords } from '#web/ui/words/WordsProvider.tsx';
@@ -39,7 +39,7 @@ export function EtrTruth({ report }: { readonly report: Report }): ReactNode {
         <tbody>
           {bands.map((band) => (
             <tr key={band.from}>
-              <th scope="row">
+              <th scope="row" className={css.whole}>
                 {number(band.from)}–{number(band.to)}
               </th>
               <td className={table.end}>{number(band.delivered)}</td>

@@ -9,6 +9,7 @@ import { defaultSources } from '#web/part/sources.ts';
 import { Page } from '#web/ui/Page.tsx';
 import form from '#web/ui/Form.module.css';
 import { useWords } from '#web/ui/words/WordsProvider.tsx';
+import { canaryFor } from './pace.ts';
 import { approvedVariables } from './WhatPart.tsx';
 
 /** Names a campaign; from then on it is a draft that saves itself. It may begin with a segment or a template from the address. */
@@ -27,7 +28,13 @@ export function NewCampaignPage(): ReactNode {
       const fields = template === undefined ? [] : (await client.fetchQuery(queries.contacts.fields())).items;
       const choices = {
         ...(search.segment === undefined ? {} : { segments: [search.segment] }),
-        ...(template === undefined ? {} : { template: template.id, variables: defaultSources(approvedVariables(template), fields, {}) }),
+        ...(template === undefined
+          ? {}
+          : {
+              template: template.id,
+              variables: defaultSources(approvedVariables(template), fields, {}),
+              ...canaryFor({ template: null, canary: null }, template.category),
+            }),
       };
       return api.campaigns.create({ body: { name: name.trim(), choices } });
     },

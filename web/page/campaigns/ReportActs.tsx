@@ -2,20 +2,22 @@ import { Button, Group, Modal } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import type { Broadcast, Campaign } from '#core/contract/campaigns.ts';
+import type { Broadcast, Campaign, Plan } from '#core/contract/campaigns.ts';
 import { api } from '#web/api/api.ts';
 import { isMoving } from '#web/part/report.ts';
 import { tellProblem } from '#web/part/tell.ts';
 import { Icon } from '#web/ui/Icon.tsx';
 import { useWords } from '#web/ui/words/WordsProvider.tsx';
+import { RepaceSheet } from './RepaceSheet.tsx';
 
-type Props = { readonly campaign: Campaign; readonly broadcast: Broadcast | null };
+type Props = { readonly campaign: Campaign; readonly broadcast: Broadcast | null; readonly plan: Plan | undefined };
 
 /** Hold, go on, or end for good. Ending cannot be taken back, so its numbers are said before. */
-export function ReportActs({ campaign, broadcast }: Props): ReactNode {
+export function ReportActs({ campaign, broadcast, plan }: Props): ReactNode {
   const { t } = useWords();
   const client = useQueryClient();
   const [opened, sheet] = useDisclosure(false);
+  const [isRepacing, repacing] = useDisclosure(false);
   const params = { params: { id: campaign.id } };
   const answer = {
     onSettled: () => client.invalidateQueries({ queryKey: ['campaigns'] }),
@@ -30,11 +32,13 @@ export function ReportActs({ campaign, broadcast }: Props): ReactNode {
   const isRepeating = campaign.state === 'repeating';
   if (!isUnderway && !isRepeating) return null;
   // Between two sendings it is the repetition that is held.
+  // What the first few have stopped goes on at their card, where its numbers are.
+  const isJudged = current?.held_by === 'canary_stopped';
   const isHeld = isUnderway ? current.state === 'paused' : campaign.held !== null;
 
   return (
     <>
-      {isHeld && (
+      {isHeld && !isJudged && (
         <Button variant="filled" leftSection={<Icon name="play" small />} loading={resume.isPending} onClick={() => resume.mutate()}>
           {t('campaigns.resume')}
         </Button>
@@ -44,6 +48,12 @@ export function ReportActs({ campaign, broadcast }: Props): ReactNode {
           {t('campaigns.pause')}
         </Button>
       )}
+      {isUnderway && plan !== undefined && (
+        <Button leftSection={<Icon name="clock" small />} onClick={repacing.open}>
+          {t('plan.repace')}
+        </Button>
+      )}
+      {isUnderway && isRepacing && plan !== undefined && <RepaceSheet campaign={campaign} broadcast={current} plan={plan} onClose={repacing.close} />}
       <Button c="var(--red)" leftSection={<Icon name="stop" small />} onClick={sheet.open}>
         {t(isRepeating ? 'compose.stop_repeating' : 'campaigns.stop')}
       </Button>

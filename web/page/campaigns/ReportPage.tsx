@@ -9,6 +9,7 @@ import { CampaignMenu } from './CampaignMenu.tsx';
 import { CampaignReport } from './CampaignReport.tsx';
 import { RepeatPanel } from './RepeatPanel.tsx';
 import { ReportActs } from './ReportActs.tsx';
+import { ShareMenu } from './ShareMenu.tsx';
 import { StateChip } from './StateChip.tsx';
 import { useReportSentence } from './useReportSentence.tsx';
 
@@ -41,7 +42,8 @@ export function ReportPage(): ReactNode {
       acts={
         campaign.data === undefined ? undefined : (
           <>
-            <ReportActs campaign={campaign.data} broadcast={broadcast} />
+            <ReportActs campaign={campaign.data} broadcast={broadcast} plan={report.data?.plan} />
+            {wentOut && <ShareMenu campaign={id} broadcast={wanted} />}
             <CampaignMenu campaign={campaign.data} isPage />
           </>
         )

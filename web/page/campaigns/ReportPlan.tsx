@@ -1,13 +1,9 @@
 import { Link } from '@tanstack/react-router';
 import { Fragment, type ReactNode } from 'react';
-import type { Report } from '#core/contract/campaigns.ts';
-import { directionOf, mediaUrl } from '#web/part/templateCard.ts';
-import { Bubble } from '#web/phone/Bubble.tsx';
-import { bubbleOf } from '#web/phone/message.ts';
+import type { Report } from '#core/contract/report.ts';
 import { Pairs } from '#web/ui/Pairs.tsx';
 import { Section } from '#web/ui/Section.tsx';
 import { useWords } from '#web/ui/words/WordsProvider.tsx';
-import css from './Report.module.css';
 
 /** The plan a sending follows: who, what, from which number, and when it was worked out. */
 export function PlanPart({ report }: { readonly report: Report }): ReactNode {
@@ -50,24 +46,16 @@ export function PlanPart({ report }: { readonly report: Report }): ReactNode {
               ]),
           { name: t('campaigns.number'), value: <span dir="ltr">{phone(plan.number.display_phone)}</span> },
           { name: t('campaigns.plan_made'), value: dateTime(plan.made_at) },
+          {
+            name: t('plan.hash'),
+            value: (
+              <Link to="/campaigns/$id/plans/$plan" params={{ id: report.campaign.id, plan: plan.id }} search={{}}>
+                <code>{plan.hash.slice(0, 12)}</code>
+              </Link>
+            ),
+          },
         ]}
       />
     </Section>
-  );
-}
-
-/** What they got, as the first of them saw it; beside the counts, where there is room. */
-export function SeenPart({ report }: { readonly report: Report }): ReactNode {
-  const { t, languageName, language } = useWords();
-  const sample = report.plan.samples[0];
-  if (sample === undefined) return null;
-  return (
-    <div className={css.sent}>
-      <Section title={t('campaigns.message')} beside={`${t('campaigns.as_seen', { name: sample.name })}, ${languageName(sample.language)}`}>
-        <div className={css.drawn} dir={directionOf(sample.language)}>
-          <Bubble content={bubbleOf(sample.content)} mine={false} time={null} language={language} mediaUrl={mediaUrl} />
-        </div>
-      </Section>
-    </div>
   );
 }

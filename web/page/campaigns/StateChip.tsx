@@ -3,6 +3,7 @@ import type { Broadcast, Campaign } from '#core/contract/campaigns.ts';
 import { isMoving } from '#web/part/report.ts';
 import { Chip, type ChipTone } from '#web/ui/Chip.tsx';
 import { useWords } from '#web/ui/words/WordsProvider.tsx';
+import { plannedHolds } from './holds.ts';
 
 /** Where a campaign stands: a draft, or the state of its sending; one that is held says so, one that comes again too. */
 export function StateChip({ campaign, broadcast = campaign.broadcast }: { readonly campaign: Campaign; readonly broadcast?: Broadcast | null }): ReactNode {
@@ -16,7 +17,10 @@ export function StateChip({ campaign, broadcast = campaign.broadcast }: { readon
 /** The state of one sending. */
 export function BroadcastChip({ broadcast }: { readonly broadcast: Broadcast }): ReactNode {
   const { t } = useWords();
-  if (broadcast.state === 'sending' && broadcast.held_by !== null) return <Chip tone="look">{t('campaigns.state_held')}</Chip>;
+  if (broadcast.held_by === 'canary_stopped') return <Chip tone="stopped">{t('canary.state_stopped')}</Chip>;
+  if (broadcast.held_by === 'canary_asks') return <Chip tone="look">{t('canary.state_asks')}</Chip>;
+  if (broadcast.state === 'sending' && broadcast.held_by !== null)
+    return <Chip tone={plannedHolds.has(broadcast.held_by) ? 'on' : 'look'}>{t('campaigns.state_held')}</Chip>;
   if (broadcast.state === 'waiting' && isScheduled(broadcast)) return <Chip tone="on">{t('compose.state_scheduled')}</Chip>;
   return (
     <Chip tone={toneOf(broadcast.state)} live={broadcast.state === 'sending' || broadcast.state === 'opening'}>

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import type { Report } from '#core/contract/campaigns.ts';
+import type { Report } from '#core/contract/report.ts';
 import { api } from '#web/api/api.ts';
 import { queries } from '#web/api/queries.ts';
 import { clockFace, undoSecondsLeft } from '#web/part/report.ts';

@@ -22,6 +22,11 @@ const counts: Counts = {
   in_doubt: 2,
   cancelled: 15,
   replied: 3,
+  doubted: 0,
+  settled: 0,
+  closed: 0,
+  harmed: 0,
+  twice: 0,
 };
 
 test('the parts of the sum line add up to the total', () => {
@@ -35,7 +40,24 @@ test('the parts of the sum line add up to the total', () => {
 });
 
 test('parts of nobody are left out of the sum, but who has it is always said', () => {
-  const nobody: Counts = { total: 0, waiting: 0, skipped: 0, accepted: 0, sent: 0, delivered: 0, read: 0, failed: 0, in_doubt: 0, cancelled: 0, replied: 0 };
+  const nobody: Counts = {
+    total: 0,
+    waiting: 0,
+    skipped: 0,
+    accepted: 0,
+    sent: 0,
+    delivered: 0,
+    read: 0,
+    failed: 0,
+    in_doubt: 0,
+    cancelled: 0,
+    replied: 0,
+    doubted: 0,
+    settled: 0,
+    closed: 0,
+    harmed: 0,
+    twice: 0,
+  };
 
   const parts = sumParts(nobody);
 
@@ -92,10 +114,15 @@ test('a reason of a newer server is shown by its name', () => {
   assert.equal(unknown.title, 'budget_spent');
 });
 
-test('a launch is finished after the undo minute and the sending', () => {
-  const end = finishOf({ seconds: 30 }, new Date('2026-11-24T10:00:00Z'));
+test('what leaves in one go ends as long from now as it did when the plan was made; what takes days keeps its days', () => {
+  const made = { made_at: '2026-11-24T09:00:00.000Z', finishes_at: '2026-11-24T09:01:30.000Z', days: [] };
+  const day = { people: 1, starts_at: made.made_at, ends_at: made.made_at, limit: null, used: 0, bound_by: null };
+  const now = new Date('2026-11-24T10:00:00Z');
 
-  assert.equal(end.toISOString(), '2026-11-24T10:01:30.000Z');
+  const [one, many] = [finishOf(made, now), finishOf({ ...made, days: [day, day].map((each, at) => ({ ...each, date: `2026-11-2${at}` })) }, now)];
+
+  assert.equal(one.toISOString(), '2026-11-24T10:01:30.000Z');
+  assert.equal(many.toISOString(), made.finishes_at);
 });
 
 test('a problem says where it is mended', () => {
@@ -199,6 +226,11 @@ const band = (from: number, opted_out: number, rate: number | null, low = 0, hig
   delivered: 100,
   read: 0,
   replied: 0,
+  doubted: 0,
+  settled: 0,
+  closed: 0,
+  harmed: 0,
+  twice: 0,
   opted_out,
   opt_out_rate: rate,
   low: rate === null ? null : low,

@@ -24,6 +24,9 @@ const shown: Shown = {
     topic: null,
     reason: null,
     leave_out_below: null,
+    pace: null,
+    canary: null,
+    budget_micros: null,
   },
 };
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Report } from '#core/contract/campaigns.ts';
+import type { Report } from '#core/contract/report.ts';
 import { useWords } from '#web/ui/words/WordsProvider.tsx';
 import { useWhen } from './when.ts';
 
@@ -31,7 +31,7 @@ export function useReportSentence(report: Report | undefined): ReactNode | undef
     case 'sending':
       return rich(report.finishes_at === null ? 'campaigns.say_sending_open' : 'campaigns.say_sending', values);
     case 'paused':
-      return rich('campaigns.say_paused', values);
+      return rich(broadcast.held_by === 'canary_stopped' ? 'campaigns.say_judged' : 'campaigns.say_paused', values);
     case 'done':
       return rich('campaigns.say_done', values);
     case 'stopped':

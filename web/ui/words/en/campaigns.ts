@@ -146,6 +146,8 @@ export const campaigns = {
     '{have, plural, =0 {Nobody has it yet.} one {<b>#</b> person has it and {read, plural, =0 {nobody has read it yet} one {# has read it} other {# have read it}}.} other {<b>#</b> people have it and {read, plural, =0 {nobody has read it yet} one {# has read it} other {# have read it}}.}} <b>{togo, number}</b> {togo, plural, one {is} other {are}} still to go.',
   say_paused:
     '{have, plural, =0 {Nobody has it yet.} one {<b>#</b> person has it.} other {<b>#</b> people have it.}} <b>{togo, number}</b> wait until you resume.',
+  say_judged:
+    '{have, plural, =0 {Nobody has it yet.} one {<b>#</b> person has it.} other {<b>#</b> people have it.}} The first few stopped it: <b>{togo, number}</b> wait for your decision.',
   say_done:
     '<b>{have, number}</b> of {people, number} {people, plural, one {person has} other {people have}} it, {read, plural, =0 {nobody has} one {# has} other {# have}} read it and {replied, plural, =0 {nobody has answered yet} one {# has answered} other {# have answered}}.',
   say_stopped:
@@ -201,8 +203,8 @@ export const campaigns = {
   on_way: 'On their way',
   on_way_about: 'WhatsApp has them; the phone has not answered',
   in_doubt: 'In doubt',
-  in_doubt_about: 'no answer came back; never sent twice',
-  doubt_short: 'No answer came back; never sent twice',
+  in_doubt_about: 'no answer came back; not sent again blindly',
+  doubt_short: 'No answer came back; not sent again blindly',
   cost: 'Cost',
   cost_of: 'of {most} at most',
   everyone: 'Everyone',
@@ -223,5 +225,7 @@ export const campaigns = {
   person_failed: 'Failed',
   person_in_doubt: 'In doubt',
   person_cancelled: 'Stopped before',
+  person_tapped: 'Tapped a button',
+  person_harmed: 'Opted out',
   replied_at: 'Answered at {time}',
 };

@@ -124,7 +124,7 @@ export const campaigns: typeof English = {
   fine_variables: 'Chaque variable a une valeur ou une valeur de repli.',
   fine_stop: 'Les personnes désabonnées sont laissées de côté, et vérifiées encore au moment de l’envoi.',
   launch: 'Lancer la campagne',
-  launch_sentence: 'Envoyer à {people, plural, one {# personne} other {# personnes}}, pour environ {cost}, jusqu’à {when}',
+  launch_sentence: 'Envoyer à {people, plural, one {# personne} other {# personnes}}, pour environ {cost}, fin prévue : {when}',
   launch_empty: 'Rien ne peut partir avant que vous ayez choisi à qui et quoi.',
   launch_blocked: '{problems, plural, =0 {Personne ne la recevrait.} one {Un obstacle reste à lever.} other {# obstacles restent à lever.}}',
   working: 'Le plan se prépare…',
@@ -145,11 +145,13 @@ export const campaigns: typeof English = {
   say_waiting: '<b>{people, number}</b> {people, plural, one {personne la recevra} other {personnes la recevront}}, à partir de {opens}.',
   say_opening: 'La liste des personnes est en cours d’arrêt.',
   say_sending:
-    '{have, plural, =0 {Personne ne l’a encore reçue.} one {<b>#</b> personne l’a reçue et {read, plural, =0 {personne ne l’a encore lue} one {# l’a lue} other {# l’ont lue}}.} other {<b>#</b> personnes l’ont reçue et {read, plural, =0 {personne ne l’a encore lue} one {# l’a lue} other {# l’ont lue}}.}} Il en reste <b>{togo, number}</b>, jusqu’à {until}.',
+    '{have, plural, =0 {Personne ne l’a encore reçue.} one {<b>#</b> personne l’a reçue et {read, plural, =0 {personne ne l’a encore lue} one {# l’a lue} other {# l’ont lue}}.} other {<b>#</b> personnes l’ont reçue et {read, plural, =0 {personne ne l’a encore lue} one {# l’a lue} other {# l’ont lue}}.}} Il en reste <b>{togo, number}</b>, fin prévue : {until}.',
   say_sending_open:
     '{have, plural, =0 {Personne ne l’a encore reçue.} one {<b>#</b> personne l’a reçue et {read, plural, =0 {personne ne l’a encore lue} one {# l’a lue} other {# l’ont lue}}.} other {<b>#</b> personnes l’ont reçue et {read, plural, =0 {personne ne l’a encore lue} one {# l’a lue} other {# l’ont lue}}.}} Il en reste <b>{togo, number}</b>.',
   say_paused:
     '{have, plural, =0 {Personne ne l’a encore reçue.} one {<b>#</b> personne l’a reçue.} other {<b>#</b> personnes l’ont reçue.}} <b>{togo, number}</b> {togo, plural, one {attend} other {attendent}} que vous repreniez.',
+  say_judged:
+    '{have, plural, =0 {Personne ne l’a encore reçue.} one {<b>#</b> personne l’a reçue.} other {<b>#</b> personnes l’ont reçue.}} Les premières l’ont arrêtée : <b>{togo, number}</b> {togo, plural, one {attend} other {attendent}} votre décision.',
   say_done:
     '<b>{have, number}</b> {have, plural, one {personne} other {personnes}} sur {people, number} {have, plural, one {l’a reçue} other {l’ont reçue}}, {read, plural, =0 {personne ne l’a lue} one {# l’a lue} other {# l’ont lue}} et {replied, plural, =0 {personne n’a encore répondu} one {# a répondu} other {# ont répondu}}.',
   say_stopped:
@@ -205,8 +207,8 @@ export const campaigns: typeof English = {
   on_way: 'En chemin',
   on_way_about: 'WhatsApp les a ; le téléphone n’a pas encore répondu',
   in_doubt: 'Incertains',
-  in_doubt_about: 'aucune réponse reçue ; jamais envoyés deux fois',
-  doubt_short: 'Aucune réponse reçue ; jamais envoyé deux fois',
+  in_doubt_about: 'aucune réponse reçue ; pas renvoyés à l’aveugle',
+  doubt_short: 'Aucune réponse reçue ; pas renvoyé à l’aveugle',
   cost: 'Coût',
   cost_of: 'sur {most} au plus',
   everyone: 'Tout le monde',
@@ -227,5 +229,7 @@ export const campaigns: typeof English = {
   person_failed: 'Échec',
   person_in_doubt: 'Incertain',
   person_cancelled: 'Arrêté avant',
+  person_tapped: 'A touché un bouton',
+  person_harmed: 'Désabonné',
   replied_at: 'A répondu à {time}',
 };
