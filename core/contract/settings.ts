@@ -16,6 +16,8 @@ export const Workspace = z.object({
   team_phones: z.array(z.object({ name: z.string().trim().min(1).max(120), phone: z.string().max(40) })),
   /** Expected-Timely-Relevant below this is "will not want this", 0–100. */
   etr_threshold: z.number().int().min(0).max(100),
+  /** Minutes after which whoever is in doubt is sent to again by itself, once, if later messages were echoed; null is never. */
+  resend_minutes: z.number().int().min(5).max(10_080).nullable(),
 });
 export type Workspace = z.infer<typeof Workspace>;
 
@@ -54,6 +56,7 @@ export const settings = {
         timezone: z.string().max(60),
         team_phones: Workspace.shape.team_phones.max(20),
         etr_threshold: Workspace.shape.etr_threshold,
+        resend_minutes: Workspace.shape.resend_minutes,
       })
       .partial(),
     reply: Workspace,

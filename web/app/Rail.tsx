@@ -10,6 +10,7 @@ import { useWords } from '#web/ui/words/WordsProvider.tsx';
 import { AccountMenu } from './AccountMenu.tsx';
 import { NoticeBell } from './NoticeBell.tsx';
 import css from './Rail.module.css';
+import { StopSwitch } from './StopSwitch.tsx';
 
 const isMac = /Mac|iP(hone|ad)/.test(navigator.userAgent);
 
@@ -62,6 +63,13 @@ export function Rail(props: { readonly me: Me; readonly onFind: () => void }): R
         <Icon name="send" />
         {t('shell.campaigns')}
       </Link>
+      <div className={css.sub}>
+        <Link to="/planner">{t('planner.title')}</Link>
+      </div>
+      <Link to="/quality">
+        <Icon name="consent" />
+        {t('quality.title')}
+      </Link>
       {phones === null ? null : (
         <a href={phones} target="_blank" rel="noreferrer">
           <Icon name="phone" />
@@ -74,6 +82,7 @@ export function Rail(props: { readonly me: Me; readonly onFind: () => void }): R
         <Icon name="settings" />
         {t('shell.settings')}
       </Link>
+      <StopSwitch />
       <AccountMenu me={props.me} />
     </nav>
   );

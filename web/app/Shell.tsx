@@ -7,6 +7,8 @@ import { useWords } from '#web/ui/words/WordsProvider.tsx';
 import { Band } from '#web/ui/Band.tsx';
 import { Rail } from './Rail.tsx';
 import css from './Shell.module.css';
+import { StopBand } from './StopBand.tsx';
+import { StopDialog } from './StopDialog.tsx';
 import { Tabs } from './Tabs.tsx';
 
 const Palette = lazy(async () => ({ default: (await import('./Palette.tsx')).Palette }));
@@ -44,10 +46,12 @@ export function Shell(): ReactNode {
               {t('shell.offline')}
             </p>
           ) : null}
+          <StopBand />
           <Outlet />
         </main>
       </div>
       <Tabs me={me.data} onFind={() => setFinding(true)} />
+      <StopDialog />
       {finding ? (
         <Suspense fallback={null}>
           <Palette phonesUrl={me.data.workspace.phones_url} onClose={() => setFinding(false)} />

@@ -7,6 +7,7 @@ import { useWords } from '#web/ui/words/WordsProvider.tsx';
 import { AccountMenu } from './AccountMenu.tsx';
 import { NoticeList } from './NoticeList.tsx';
 import css from './Tabs.module.css';
+import { StopSwitch } from './StopSwitch.tsx';
 import { useNotices } from './useNotices.ts';
 
 /** The rail of a narrow screen: four places at the thumb, the rest behind the fifth. */
@@ -42,14 +43,16 @@ export function Tabs(props: { readonly me: Me; readonly onFind: () => void }): R
           type="button"
           onClick={() => setOpen(true)}
           aria-haspopup="dialog"
-          aria-current={place === '/templates' || place === '/media' || place === '/settings' ? 'true' : undefined}
+          aria-current={
+            place === '/templates' || place === '/media' || place === '/planner' || place === '/quality' || place === '/settings' ? 'true' : undefined
+          }
         >
           <Icon name="more" />
           {t('shell.more')}
           {unseen > 0 && <span className={css.dot}>{t('notices.unseen', { n: unseen })}</span>}
         </button>
       </nav>
-      <Drawer opened={open} onClose={shut} position="bottom" size="27rem" title={t('shell.more')} closeButtonProps={{ 'aria-label': t('shell.close') }}>
+      <Drawer opened={open} onClose={shut} position="bottom" size="34rem" title={t('shell.more')} closeButtonProps={{ 'aria-label': t('shell.close') }}>
         {notices !== undefined && notices.items.length > 0 && (
           <div className={css.notices}>
             <NoticeList onGo={shut} />
@@ -82,6 +85,14 @@ export function Tabs(props: { readonly me: Me; readonly onFind: () => void }): R
             <Icon name="image" />
             {t('media.title')}
           </Link>
+          <Link to="/planner" onClick={shut}>
+            <Icon name="clock" />
+            {t('planner.title')}
+          </Link>
+          <Link to="/quality" onClick={shut}>
+            <Icon name="consent" />
+            {t('quality.title')}
+          </Link>
           {phones === null ? null : (
             <a href={phones} target="_blank" rel="noreferrer">
               <Icon name="phone" />
@@ -92,6 +103,7 @@ export function Tabs(props: { readonly me: Me; readonly onFind: () => void }): R
             <Icon name="settings" />
             {t('shell.settings')}
           </Link>
+          <StopSwitch onOpen={shut} />
           <AccountMenu me={props.me} />
         </div>
       </Drawer>

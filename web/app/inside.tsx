@@ -18,6 +18,13 @@ export const signIn = createRoute({
   component: lazyRouteComponent(() => import('#web/page/sign-in/SignInPage.tsx'), 'SignInPage'),
 });
 
+/** The numbers of one report, for whoever holds the link. */
+export const share = createRoute({
+  getParentRoute: () => root,
+  path: '/share/$token',
+  component: lazyRouteComponent(() => import('#web/page/share/SharePage.tsx'), 'SharePage'),
+});
+
 /** Everything behind it needs somebody signed in; who is not goes to the door and comes back. */
 export const inside = createRoute({
   getParentRoute: () => root,

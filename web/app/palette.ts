@@ -11,6 +11,9 @@ export type PaletteEntry = {
   readonly href: string;
 };
 
+/** The end of an address that asks whether all offers are to be stopped, on whatever page. */
+export const stopHash = 'stop';
+
 /** Every page and act that works, with its word. */
 export const places: readonly { readonly word: WordKey; readonly icon: IconName; readonly group: 'pages' | 'acts'; readonly href: string }[] = [
   { word: 'shell.home', icon: 'home', group: 'pages', href: '/' },
@@ -22,6 +25,8 @@ export const places: readonly { readonly word: WordKey; readonly icon: IconName;
   { word: 'gallery.title', icon: 'phone', group: 'pages', href: '/templates/gallery' },
   { word: 'media.title', icon: 'image', group: 'pages', href: '/media' },
   { word: 'shell.campaigns', icon: 'send', group: 'pages', href: '/campaigns' },
+  { word: 'planner.title', icon: 'clock', group: 'pages', href: '/planner' },
+  { word: 'quality.title', icon: 'consent', group: 'pages', href: '/quality' },
   { word: 'settings.workspace', icon: 'settings', group: 'pages', href: '/settings/workspace' },
   { word: 'settings.numbers', icon: 'phone', group: 'pages', href: '/settings/numbers' },
   { word: 'settings.keys', icon: 'key', group: 'pages', href: '/settings/keys' },
@@ -34,8 +39,12 @@ export const places: readonly { readonly word: WordKey; readonly icon: IconName;
   { word: 'contacts.add', icon: 'plus', group: 'acts', href: '/contacts?add=true' },
 ];
 
-/** What can be done on the page one stands on: of a draft campaign its test, its launch and its keys, each an address. */
+/** What can be done on the page one stands on: to stop all offers, and of a draft campaign its test, its launch and its keys; each an address. */
 export function actsAt(path: string): typeof places {
+  return [...campaignActs(path), { word: 'planner.stop', icon: 'stop', group: 'acts', href: `${path}#${stopHash}` }];
+}
+
+function campaignActs(path: string): typeof places {
   const campaign = /^\/campaigns\/(?!new$)[^/]+$/.exec(path)?.[0];
   if (campaign === undefined) return [];
   return [

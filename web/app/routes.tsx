@@ -1,8 +1,10 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { parseContactSearch } from '#web/page/contacts/search.ts';
-import { parseCampaignStart, parseComposerSearch, parseReportSearch } from '#web/page/campaigns/search.ts';
+import { parseCampaignStart, parseComposerSearch, parsePlanSearch, parseReportSearch } from '#web/page/campaigns/search.ts';
 import { parseEditSearch, parseGallerySearch, parseListSearch, parseNewSearch, parseTemplateSearch } from '#web/page/templates/search.ts';
-import { inside, root, signIn } from './inside.tsx';
+import { planner, quality } from './insightRoutes.tsx';
+import { inside, root, share, signIn } from './inside.tsx';
+import { conversation, inbox, newSegment, segment, segments } from './peopleRoutes.tsx';
 import { media } from './mediaRoute.tsx';
 import { settingsTree } from './settingsRoutes.tsx';
 
@@ -18,22 +20,6 @@ const contact = createRoute({
   getParentRoute: () => inside,
   path: '/contacts/$id',
   component: lazyRouteComponent(() => import('#web/page/contacts/ContactPage.tsx'), 'ContactPage'),
-});
-
-const segments = createRoute({
-  getParentRoute: () => inside,
-  path: '/segments',
-  component: lazyRouteComponent(() => import('#web/page/segments/SegmentsPage.tsx'), 'SegmentsPage'),
-});
-const newSegment = createRoute({
-  getParentRoute: () => inside,
-  path: '/segments/new',
-  component: lazyRouteComponent(() => import('#web/page/segments/NewSegmentPage.tsx'), 'NewSegmentPage'),
-});
-const segment = createRoute({
-  getParentRoute: () => inside,
-  path: '/segments/$id',
-  component: lazyRouteComponent(() => import('#web/page/segments/SegmentPage.tsx'), 'SegmentPage'),
 });
 
 const imports = createRoute({
@@ -107,20 +93,17 @@ const report = createRoute({
   component: lazyRouteComponent(() => import('#web/page/campaigns/ReportPage.tsx'), 'ReportPage'),
 });
 
-const inbox = createRoute({
+const plan = createRoute({
   getParentRoute: () => inside,
-  path: '/inbox',
-  component: lazyRouteComponent(() => import('#web/page/inbox/InboxPage.tsx'), 'InboxPage'),
-});
-const conversation = createRoute({
-  getParentRoute: () => inside,
-  path: '/inbox/$id',
-  component: lazyRouteComponent(() => import('#web/page/inbox/InboxPage.tsx'), 'InboxPage'),
+  path: '/campaigns/$id/plans/$plan',
+  validateSearch: parsePlanSearch,
+  component: lazyRouteComponent(() => import('#web/page/campaigns/PlanPage.tsx'), 'PlanPage'),
 });
 
 /** Every address of the dashboard. A page is a file of its own, loaded when it is opened. */
 export const routeTree = root.addChildren([
   signIn,
+  share,
   inside.addChildren([
     home,
     contacts,
@@ -141,6 +124,9 @@ export const routeTree = root.addChildren([
     newCampaign,
     campaign,
     report,
+    plan,
+    planner,
+    quality,
     inbox,
     conversation,
     settingsTree,

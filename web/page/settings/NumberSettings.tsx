@@ -14,6 +14,7 @@ import { Pairs } from '#web/ui/Pairs.tsx';
 import { useWords } from '#web/ui/words/WordsProvider.tsx';
 import { ConnectNumber } from './ConnectNumber.tsx';
 import css from './NumberSettings.module.css';
+import { WarmUpPart } from './WarmUpPart.tsx';
 import { SettingsPart } from './SettingsPart.tsx';
 
 /** Our numbers with their health, and how to add one. */
@@ -113,6 +114,7 @@ function NumberCard(props: { readonly number: BusinessNumber }): ReactNode {
           ]}
         />
       </div>
+      <WarmUpPart number={number.id} />
     </article>
   );
 }

@@ -12,6 +12,7 @@ import { countryCodes } from '#web/ui/countries.ts';
 import form from '#web/ui/Form.module.css';
 import { Pairs } from '#web/ui/Pairs.tsx';
 import { useWords } from '#web/ui/words/WordsProvider.tsx';
+import { ResendSetting } from './ResendSetting.tsx';
 import { SettingsPart } from './SettingsPart.tsx';
 import { TeamPhones } from './TeamPhones.tsx';
 import { WelcomeBar } from './WelcomeBar.tsx';
@@ -28,6 +29,7 @@ export function WorkspaceSettings(): ReactNode {
           <>
             <WorkspaceForm key={workspace.id} workspace={workspace} />
             <TeamPhones key={`${workspace.id} phones`} workspace={workspace} />
+            <ResendSetting key={`${workspace.id} resend`} workspace={workspace} />
             <WelcomeBar key={`${workspace.id} bar`} workspace={workspace} />
           </>
         )}
