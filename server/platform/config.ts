@@ -4,6 +4,9 @@ import { z } from 'zod';
 
 const repository = resolve(import.meta.dirname, '../..');
 
+/** Meta repeats what was not taken for seven days ("webhooks: retries", read 2026-11-22): older ones can no longer be compared with anything. */
+export const webhookDaysUsual = 7;
+
 /** What the environment decides, read once. Paths are absolute, URLs have no slash at the end. */
 export type Config = {
   /** Where the API and the dashboard listen. */
@@ -40,6 +43,8 @@ export type Config = {
   readonly films: { readonly path: string | undefined; readonly searchPath: string };
   /** Whether links of the media library may lead to addresses inside this network. */
   readonly allowsInsideLinks: boolean;
+  /** How many days webhooks are kept as they came. */
+  readonly webhookDays: number;
 };
 
 /** Variables whose value may lie in a file named by `<NAME>_FILE`, as container secrets do. */
@@ -94,6 +99,12 @@ const Environment = z.object({
     .refine((path) => existsSync(path), { error: 'is no file: name the program itself, such as /usr/bin/ffmpeg' })
     .optional(),
   LINKS_INSIDE: z.enum(['on', 'off'], { error: 'must be on or off' }).default('off'),
+  WEBHOOK_DAYS: z.coerce
+    .number({ error: 'must be a number of days' })
+    .int('must be a whole number of days')
+    .min(1, 'must be at least 1')
+    .max(365, 'must be at most 365')
+    .default(webhookDaysUsual),
   PATH: z.string().default(''),
 });
 
@@ -148,6 +159,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     scanner: values.CLAMAV_URL === undefined ? undefined : { url: values.CLAMAV_URL, whenAway: values.CLAMAV_WHEN_AWAY },
     films: { path: values.FFMPEG_PATH, searchPath: values.PATH },
     allowsInsideLinks: values.LINKS_INSIDE === 'on',
+    webhookDays: values.WEBHOOK_DAYS,
   };
 }
 

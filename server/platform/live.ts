@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
-import pg from 'pg';
+import type pg from 'pg';
 import { z } from 'zod';
 import type { WorkspaceId } from '#core/value/id.ts';
 import type { Live, LiveChange, Log } from './platform.ts';
+import { connectClient } from './postgres/hosts.ts';
 
 const channel = 'parley_live';
 const kinds = [
@@ -67,7 +68,7 @@ export function openLiveSubscriptions(url: string, log: Log): LiveSubscriptions 
 
   /** Holds one connection until it breaks or we close. */
   async function listenOnce(isFirst: boolean): Promise<void> {
-    const fresh = new pg.Client({ connectionString: url, application_name: 'parley live', keepAlive: true });
+    const fresh = await connectClient(url, { application_name: 'parley live', keepAlive: true });
     const ended = new Promise<void>((done) => fresh.once('end', done));
     fresh.on('error', (error) => log.warn({ error: error.message }, 'the connection for live changes broke'));
     fresh.on('notification', (message) => {
@@ -75,7 +76,7 @@ export function openLiveSubscriptions(url: string, log: Log): LiveSubscriptions 
       if (notice.success) gather(notice.data.workspace, { kind: notice.data.kind, id: notice.data.id });
     });
     client = fresh;
-    await fresh.connect();
+    if (isClosed) return fresh.end();
     await fresh.query(`listen ${channel}`);
     if (!isFirst) for (const workspace of listeners.keys()) for (const kind of kinds) gather(workspace, { kind, id: '*' });
     await ended;

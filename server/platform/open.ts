@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Config } from './config.ts';
+import { type Config, webhookDaysUsual } from './config.ts';
 import { machineClock, systemClock } from './clock.ts';
 import type { FollowedClock } from './clock.followed.ts';
 import { openFiles } from './files.ts';
@@ -22,12 +22,15 @@ export type OpenPlatform = {
   readonly databaseUrl: string;
   /** The clock that `platform.clock` follows, if it follows one. */
   readonly followed?: FollowedClock | undefined;
+  /** How many days webhooks are kept as they came. */
+  readonly webhookDays: number;
   readonly close: () => Promise<void>;
 };
 
 export type PlatformOptions = {
   /** What is left out is not there: no bucket, no scanner, no films, no links inside. */
-  readonly config: Pick<Config, 'publicUrl' | 'dataFolder' | 'secretKey'> & Partial<Pick<Config, 'filesS3' | 'scanner' | 'films' | 'allowsInsideLinks'>>;
+  readonly config: Pick<Config, 'publicUrl' | 'dataFolder' | 'secretKey'> &
+    Partial<Pick<Config, 'filesS3' | 'scanner' | 'films' | 'allowsInsideLinks' | 'webhookDays'>>;
   readonly databaseUrl: string;
   readonly log: Log;
   /** The machine's clock unless a test holds its own. */
@@ -42,6 +45,7 @@ export function openPlatform(options: PlatformOptions): OpenPlatform {
   const database = openDatabase(options.databaseUrl, (error) => log.warn({ error: error.message }, 'a database connection was lost'));
   const platform: Platform = {
     db: database.db,
+    writing: database.writing,
     copyRows: (table, columns, batches) => copyRowsApart(database.pool, table, columns, batches),
     clock: options.clock ?? followed?.clock ?? systemClock,
     realClock: machineClock,
@@ -61,6 +65,7 @@ export function openPlatform(options: PlatformOptions): OpenPlatform {
     database,
     databaseUrl: options.databaseUrl,
     followed,
+    webhookDays: config.webhookDays ?? webhookDaysUsual,
     close: async () => {
       await followed?.close();
       await database.close();

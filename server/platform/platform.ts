@@ -117,6 +117,8 @@ export type CopyRows = (table: keyof Schema, columns: readonly string[], batches
 /** The tools every room is handed. Rooms take it as their first argument and keep nothing. */
 export type Platform = {
   readonly db: Db;
+  /** The same database by one connection of its own: the writer's, which waits behind nobody. */
+  readonly writing: Db;
   readonly copyRows: CopyRows;
   readonly clock: Clock;
   readonly realClock: RealClock;
@@ -137,7 +139,21 @@ export type Platform = {
 };
 
 /** Who asks, when, under which request id and in which language: what each answer to a route is given beside its input. */
-export type Call = { readonly actor: Actor; readonly now: Instant; readonly requestId: string; readonly language: Spoken };
+export type Call = {
+  readonly actor: Actor;
+  readonly now: Instant;
+  readonly requestId: string;
+  readonly language: Spoken;
+  /** There when the request has an `Idempotency-Key` and its route is one that is taken up again (`once`). */
+  readonly once?: Once | undefined;
+};
+
+/** What ties an `Idempotency-Key` to what was made: `made` by an earlier run that was cut off before its answer, else null. */
+export type Once = {
+  readonly made: string | null;
+  /** Notes what is made, in the transaction that makes it; throws when another run has taken the key meanwhile, and nothing is made. */
+  readonly keep: (tx: Tx, made: string) => Promise<void>;
+};
 
 /** The caller's workspace as a scope for statements. */
 export function scopeOf(actor: Actor): Scope {

@@ -4,7 +4,6 @@ import { test, type TestContext } from 'node:test';
 import { signBody } from '#server/cloud-api/signature.ts';
 import { inboundTasks } from '#server/messaging/inbound/bindings.ts';
 import { webhookPrefix, webhookRoute } from '#server/messaging/inbound/inbound.ts';
-import { partitionMonths } from '#server/messaging/inbound/partitions.ts';
 import { webhookRoutes } from '#server/messaging/inbound/routes.ts';
 import { presentWireName } from '#server/messaging/outbox/outcome.ts';
 import { openRig, type SendingRig, statusPost, truth, verifyToken } from '#test/world/sending.ts';
@@ -149,7 +148,7 @@ test('statuses are applied before the 200, also beside what is unknown', async (
     status: name,
     timestamp: '1790000000',
     recipient_id: '33600000001',
-    biz_opaque_callback_data: presentWireName({ kind: 'recipient', broadcast, seq }),
+    biz_opaque_callback_data: presentWireName({ kind: 'recipient', broadcast, seq, attempt: 0 }),
   });
   const { body, signature } = statusPost(rig, [
     status(1, 'sent'),
@@ -254,34 +253,4 @@ test('who stops offers in WhatsApp is never written to, until they resume', asyn
   assert.deepEqual(await suppressed(), []);
   const kinds = (await rig.platform.db.selectFrom('fact').select('kind').orderBy('id').execute()).map(({ kind }) => kind);
   assert.deepEqual(kinds, ['preference.stopped', 'preference.resumed']);
-});
-
-test('the partitions of this month and the next two are made, once, and are due again when a month begins', async (t) => {
-  const { rig } = await open(t);
-  const now = new Date('2027-01-31T22:00:00.000Z');
-
-  const before = await partitionMonths.next(rig.platform.db, now);
-  await partitionMonths.take(rig.platform, now);
-  await partitionMonths.take(rig.platform, now);
-  const after = await partitionMonths.next(rig.platform.db, now);
-
-  assert.deepEqual([before, after], [now, new Date('2027-02-01T00:00:00.000Z')]);
-  const names = await rig.database.pool.query<{ name: string }>(
-    `select inhrelid::regclass::text as name from pg_inherits where inhparent = 'webhook_event'::regclass order by 1`,
-  );
-  assert.deepEqual(
-    names.rows.map(({ name }) => name),
-    ['webhook_event_2027_01', 'webhook_event_2027_02', 'webhook_event_2027_03', 'webhook_event_default'],
-  );
-});
-
-test('a month whose rows lie in the default partition already is left there, and is not due for ever', async (t) => {
-  const { rig } = await open(t);
-  const now = new Date('2031-05-10T12:00:00.000Z');
-  const id = rig.platform.random.uuid7('fact', now);
-  await rig.database.pool.query(`insert into fact (workspace_id, id, at, kind) values ($1, $2, $3, 'test')`, [rig.scope.workspace, id, now]);
-
-  await partitionMonths.take(rig.platform, now);
-
-  assert.deepEqual(await partitionMonths.next(rig.platform.db, now), new Date('2031-06-01T00:00:00.000Z'));
 });

@@ -7,6 +7,7 @@ import { addressStatuses, findForeign, handOver } from '#server/messaging/outbox
 import { type AskToUnpack, writerOf } from '#server/messaging/outbox/writer.ts';
 import type { FastRoute } from '#server/platform/http/options.ts';
 import type { Platform, Tx } from '#server/platform/platform.ts';
+import { askAgain, findEarly } from './early.ts';
 import { webhookUnpack } from './tasks.ts';
 
 /** Where Meta posts; the account's key follows. */
@@ -31,6 +32,11 @@ type Account = DoorSecrets & { readonly workspace: WorkspaceId; readonly busines
 export function openWebhookDoor(platform: Platform): ReturnType<typeof openDoor<Account>> {
   const writer = writerOf(platform);
   const unpack = askToUnpack(platform);
+  const again = askAgain(platform);
+  const both: AskToUnpack = async (tx, webhooks) => {
+    await unpack(tx, webhooks);
+    await again(tx, webhooks);
+  };
 
   return openDoor<Account>({
     findAccount: openAccounts(platform),
@@ -40,8 +46,10 @@ export function openWebhookDoor(platform: Platform): ReturnType<typeof openDoor<
       const parsed = parseWebhook(body);
       const sorted = 'refused' in parsed ? { statuses: [], state: 'set_aside' as const, reason: parsed.detail } : sort(parsed.updates);
       const { addressed, foreign } = addressStatuses(sorted.statuses);
-      const found = foreign.length === 0 ? addressed : [...addressed, ...(await findForeign(platform, account, foreign))];
+      const found = foreign.length === 0 ? [] : await findForeign(platform, account, foreign);
+      const isEarly = findEarly(foreign, found).length > 0;
       const now = platform.clock.now();
+      handOver(writer, account, addressed);
       handOver(writer, account, found);
       const webhook = {
         id: platform.random.uuid7('webhook', now),
@@ -56,7 +64,8 @@ export function openWebhookDoor(platform: Platform): ReturnType<typeof openDoor<
         platform.log.warn({ webhook: webhook.id, reason: sorted.reason }, 'a webhook was set aside');
         writer.teller.tell(account, { kind: 'webhook', id: '*' });
       }
-      await writer.webhook({ webhook, ...(sorted.state === 'waiting' ? { unpack } : {}) });
+      const task = sorted.state === 'waiting' ? (isEarly ? both : unpack) : isEarly ? again : undefined;
+      await writer.webhook({ webhook, ...(task === undefined ? {} : { unpack: task }) });
       return 'kept';
     },
   });

@@ -15,6 +15,12 @@ export const webhookUnpack = declareTask(
   z.object({ events: z.array(z.object({ id: z.string(), received_at: z.string() })), tries: z.number().int().default(0), again: z.boolean().default(false) }),
 );
 
+/** Webhooks with statuses that name a message nobody here knew when they came: looked at again, later each time. */
+export const webhookEarly = declareTask(
+  'webhook.early',
+  z.object({ events: z.array(z.object({ id: z.string(), received_at: z.string() })), tries: z.number().int().default(0) }),
+);
+
 /**
  * A person sent us something: their turn, one at a time for each contact. Answered by engagement/routing. The same
  * message may come twice; what is there already is told by its wamid.

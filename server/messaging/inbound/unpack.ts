@@ -6,7 +6,7 @@ import { liftSuppression, suppress } from '#server/audience/consent/consent.ts';
 import { addIdentities, changeNumber, ensureContact } from '#server/audience/contact/contact.ts';
 import { isFactKnown, recordFact } from '#server/audience/timeline/timeline.ts';
 import { parseWebhook, type WebhookUpdate } from '#server/cloud-api/webhook.ts';
-import { applyNumberQuality, findNumberByMetaId, type NumberRecord } from '#server/messaging/number/number.ts';
+import { applyCapability, applyNumberQuality, findNumberByMetaId, type NumberRecord } from '#server/messaging/number/number.ts';
 import { findThread } from '#server/messaging/conversation/conversation.ts';
 import { findMessageByWamid, keepTidings } from '#server/messaging/outbox/outbox.ts';
 import { applyStatuses } from '#server/messaging/outbox/statuses.ts';
@@ -97,6 +97,7 @@ async function takeIn(platform: Platform, tx: Tx, scope: Scope, update: WebhookU
         await applyTemplateComponents(platform, tx, scope, update.value);
         return undefined;
       }
+      if (update.field === 'business_capability_update') await applyCapability(platform, tx, scope, update.value);
       platform.log.warn({ field: update.field, value: update.value }, 'Meta says something about the account');
       await recordFact(platform, tx, scope, { kind: `account.${update.field}`, at: now, contact: null, subject: null, data: { ...update.value } }, now);
       return undefined;

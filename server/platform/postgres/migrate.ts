@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { runMigrations } from 'graphile-worker';
 import { quietLogger } from '../queue.ts';
-import { withClient } from './postgres.ts';
+import { openDatabase, withClient } from './postgres.ts';
 
 /** The folder of the numbered files. */
 export const migrationsFolder = resolve(import.meta.dirname, '../../../database/migrations');
@@ -57,7 +57,13 @@ export async function migrate(url: string, migrations: readonly Migration[] = re
     }
     return waiting.map((migration) => migration.name);
   });
-  await runMigrations({ connectionString: url, logger: quietLogger });
+  const { pool } = openDatabase(url);
+  try {
+    await runMigrations({ pgPool: pool, logger: quietLogger });
+  } finally {
+    // Not `close`: a kysely that was never asked anything has not taken the pool, and would leave it open.
+    await pool.end();
+  }
   return applied;
 }
 
