@@ -1,8 +1,15 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus, totalmem } from 'node:os';
 
-/** One measured thing beside another that was measured in the same run, in turns. `ratio` is value / besideValue. */
-export type Result = { name: string; value: number; unit: string; beside: string; besideValue: number; ratio: number };
+/** One measured thing, mostly beside another that was measured in the same run, in turns. `ratio` is value / besideValue. */
+export type Result = {
+  readonly name: string;
+  readonly value: number;
+  readonly unit: string;
+  readonly beside: string | null;
+  readonly besideValue: number | null;
+  readonly ratio: number | null;
+};
 
 /** The middle of several runs; of an even number the lower middle. */
 export function median(values: readonly number[]): number {
@@ -24,6 +31,17 @@ export function compare(names: { name: string; unit: string; beside: string }, v
   };
 }
 
+/** The median of what has nothing beside it. */
+export function alone(names: { name: string; unit: string }, values: readonly number[]): Result {
+  return { name: names.name, value: round(median(values)), unit: names.unit, beside: null, besideValue: null, ratio: null };
+}
+
+/** The value below which such a share of some lies. */
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((one, other) => one - other);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+}
+
 function round(value: number): number {
   return Math.round(value * 10) / 10;
 }
@@ -32,7 +50,14 @@ function round(value: number): number {
 export function printResults(results: readonly Result[]): string {
   const rows = [
     ['what', 'median', 'unit', 'beside', 'median', 'ratio'],
-    ...results.map((one) => [one.name, one.value.toLocaleString('en'), one.unit, one.beside, one.besideValue.toLocaleString('en'), one.ratio.toFixed(3)]),
+    ...results.map((one) => [
+      one.name,
+      one.value.toLocaleString('en'),
+      one.unit,
+      one.beside ?? '',
+      one.besideValue?.toLocaleString('en') ?? '',
+      one.ratio?.toFixed(3) ?? '',
+    ]),
   ];
   const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
   return rows

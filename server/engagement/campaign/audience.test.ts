@@ -5,8 +5,9 @@ import { compileSource } from '#core/expression/expression.ts';
 import type { Person, Setting } from '#core/expression/facts.ts';
 import { decide } from '#core/policy/policy.ts';
 import { hour } from '#core/value/time.ts';
+import type { Tx } from '#server/platform/platform.ts';
 import { openStage } from '#test/world/stage.ts';
-import { type Audience, groupPeople, keepPeople, recipientSelect, samplePeople } from './store.audience.ts';
+import { type Audience, keepPeople, type KeptAudience, recipientSelect, samplePeople, tuplesOf } from './store.audience.ts';
 import { renderLiquid } from './store.values.ts';
 import { decideTuples, type Demand } from './verdicts.ts';
 
@@ -53,7 +54,8 @@ type RecipientRow = {
   due_at: Date | null;
 };
 
-const plain: Audience = { scope: stage.scope, inSegment: sql<boolean>`true`, variables, setting, window: null, hours: null, scores: null, isKept: false };
+const plain: Audience = { scope: stage.scope, inSegment: sql<boolean>`true`, variables, setting, window: null, hours: null };
+const question = { at: stage.now(), topic: null, reason: null };
 const bar = 40;
 
 test('deciding a set by tuples agrees with deciding each person alone', async () => {
@@ -76,7 +78,7 @@ test('deciding a set by tuples agrees with deciding each person alone', async ()
   for (const [contact, at] of heard) await talked(contact, at);
   const hours = (['BR', 'US', 'FR', 'CU', ''] as const).map((country, place) => ({ timezone: '', country, due: hoursFromNow(place - 2) }));
   const window = { number: stage.number, at: stage.now() };
-  const audience: Audience = { ...plain, window, hours, scores: { bar } };
+  const audience: Audience = { ...plain, window, hours };
   const people = await stage.database.pool.query<Person & { contact_id: string; marketing_consent: 'given' | 'withdrawn' | 'none'; suppressions: string[] }>(
     'select *, display_name as name from contact_reach where workspace_id = $1',
     [stage.scope.workspace],
@@ -87,12 +89,10 @@ test('deciding a set by tuples agrees with deciding each person alone', async ()
     .setIsolationLevel('repeatable read')
     .execute(async (tx) => {
       await renderLiquid(tx, audience);
-      await sql`create temporary table etr_score on commit drop as
-        select contact_id, (abs(hashtext(coalesce(phone, ''))) % 100)::smallint as score from contact_reach`.execute(tx);
-      const tuples = await groupPeople(tx, audience);
-      // Read from the people that are kept it is the same.
-      const kept = await keepPeople(tx, audience);
-      assert.deepEqual(await groupPeople(tx, kept), tuples);
+      // A score that differs from kind to kind, so that it is seen who has whose.
+      const kinds = (await keepPeople(tx, audience, question)).map((kind, place) => ({ ...kind, score: (place * 7) % 100 }));
+      const kept: KeptAudience = { ...audience, kinds, bar };
+      const tuples = tuplesOf(kept);
       assert.equal(
         tuples.reduce((sum, tuple) => sum + tuple.people, 0),
         people.rows.length,
@@ -143,8 +143,9 @@ test('samples are people who will get it, one of each language first', async () 
   const audience: Audience = { ...plain, variables: variables.filter(({ source }) => source.from !== 'liquid') };
 
   const samples = await stage.platform.db.transaction().execute(async (tx) => {
-    const verdicts = decideTuples(await groupPeople(tx, audience), { ...demand, uses: [[0], [0], [0]], free: [] }, stage.now());
-    return await samplePeople(tx, audience, verdicts, 5);
+    const kept = await keptWithoutScores(tx, audience);
+    const verdicts = decideTuples(tuplesOf(kept), { ...demand, uses: [[0], [0], [0]], free: [] }, stage.now());
+    return await samplePeople(tx, kept, verdicts, 5);
   });
 
   assert.equal(samples.length, 5);
@@ -157,12 +158,31 @@ test('samples are people who will get it, one of each language first', async () 
 test('nobody and no variables are no special case', async () => {
   const audience: Audience = { ...plain, inSegment: sql<boolean>`false`, variables: [] };
 
-  const [tuples, samples] = await stage.platform.db
-    .transaction()
-    .execute(async (tx) => [await groupPeople(tx, audience), await samplePeople(tx, audience, [], 5)]);
+  const [tuples, samples] = await stage.platform.db.transaction().execute(async (tx) => {
+    const kept = await keptWithoutScores(tx, audience);
+    return [tuplesOf(kept), await samplePeople(tx, kept, [], 5)];
+  });
 
   assert.deepEqual([tuples, samples], [[], []]);
 });
+
+test('a few of many people are gathered like everybody', async () => {
+  const some: Audience = { ...plain, variables: [], inSegment: sql<boolean>`reach.country = 'BR'` };
+
+  const [few, everybody] = await Promise.all(
+    [some, { ...some, inSegment: sql<boolean>`true` }].map((audience) => stage.platform.db.transaction().execute((tx) => keepPeople(tx, audience, question))),
+  );
+
+  assert.ok(few!.length > 0);
+  assert.deepEqual(
+    few,
+    everybody!.filter(({ country }) => country === 'BR'),
+  );
+});
+
+async function keptWithoutScores(tx: Tx, audience: Audience): Promise<KeptAudience> {
+  return { ...audience, kinds: (await keepPeople(tx, audience, question)).map((kind) => ({ ...kind, score: null })), bar: null };
+}
 
 /** So many hours from now. */
 function hoursFromNow(hours: number): Date {

@@ -11,7 +11,8 @@ import { launch } from './launch.ts';
 import { pause, resume, stop, undo } from './steer.ts';
 import { sendTest } from './trial.ts';
 import { openBroadcast } from './opening.ts';
-import { listPeople, report } from './report.ts';
+import { listPeople } from './people.ts';
+import { report } from './report.ts';
 
 let stage: Stage = await openStage();
 afterEach(async () => {
@@ -196,7 +197,7 @@ test('a launch does the plan: everybody of the segment becomes a recipient with 
   );
   const after = await read(campaign);
   assert.deepEqual([after.counts.total, after.counts.waiting, after.counts.skipped], [3, 2, 1]);
-  assert.deepEqual(after.reasons, [{ kind: 'skipped', reason: 'no_consent', code: null, people: 1 }]);
+  assert.deepEqual(after.reasons, [{ kind: 'skipped', reason: 'no_consent', code: null, people: 1, fate: null, acts: [] }]);
   assert.deepEqual(after.counts, await recount(stage.platform.db, stage.scope, await broadcastOf(campaign)));
 });
 

@@ -93,7 +93,7 @@ export async function changeCampaign(
   return platform.db.transaction().execute(async (tx) => {
     const campaign = await holdCampaign(tx, actor, publicId);
     requireDraft(campaign);
-    await checkChoices(tx, scope, change.choices ?? {}, now);
+    await checkChoices(tx, scope, change.choices ?? {}, now, campaign.choices);
     await updateCampaign(tx, scope, { id: campaign.id, name: change.name ?? campaign.name, choices: applyChange(campaign.choices, change.choices ?? {}) }, now);
     return tellAndShow(platform, tx, scope, campaign.id);
   });

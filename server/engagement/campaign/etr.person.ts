@@ -10,8 +10,8 @@ import { presentEtrOf } from './etr.ts';
 import { audienceOf, frozenOf, gatherDraft } from './frozen.ts';
 import { undoSecondsByDefault } from './plan.ts';
 import { opensAt } from './schedule.ts';
-import { scoreAudience } from './score.ts';
-import { countAudience, onlyPerson } from './store.audience.ts';
+import { scoreKinds } from './score.ts';
+import { countAudience, keepPeople, onlyPerson } from './store.audience.ts';
 import { renderLiquid } from './store.values.ts';
 
 /** How expected, timely and relevant a campaign is for one person, as if it were launched now; also for somebody outside its segments. */
@@ -28,8 +28,14 @@ export async function scorePerson(platform: Platform, actor: Actor, of: { id: st
       const everybody = audienceOf(scope, frozen, draft.house, { at: now, window: null });
       const audience = onlyPerson(everybody, contact);
       await renderLiquid(tx, audience);
-      const [scored] = await scoreAudience(tx, audience, { frozen, category: draft.template.category, at, audiencePeople: await countAudience(tx, everybody) });
+      const kinds = await keepPeople(tx, audience, { at, topic: frozen.topic, reason: frozen.reason });
+      const [scored] = await scoreKinds(tx, audience, kinds, {
+        frozen,
+        category: draft.template.category,
+        at,
+        audiencePeople: await countAudience(tx, everybody),
+      });
       if (scored === undefined) throw new Error(`contact ${contact} was there a moment ago`);
-      return presentEtrOf({ contact: presentId('contact', contact), name }, scored.score, draft.house.etrThreshold, language);
+      return presentEtrOf({ contact: presentId('contact', contact), name }, scored.whole, draft.house.etrThreshold, language);
     });
 }

@@ -6,9 +6,9 @@ import { after, day, hour } from '#core/value/time.ts';
 import { getWorkspace } from '#server/workspace/workspace.ts';
 import { openStage, type Stage, type StagePerson } from '#test/world/stage.ts';
 import { audienceOf, type Frozen } from './frozen.ts';
-import { measure, scoreAudience } from './score.ts';
+import { measure, scoreKinds } from './score.ts';
 import { consentDayEdges, reasonHourEdges, touchDayEdges } from './store.etr.ts';
-import { groupPeople } from './store.audience.ts';
+import { keepPeople, tuplesOf } from './store.audience.ts';
 import { decideTuples } from './verdicts.ts';
 
 let stage: Stage;
@@ -28,6 +28,9 @@ const frozen: Frozen = {
   topic: null,
   reason: null,
   leave_out_below: null,
+  pace: null,
+  canary: null,
+  budget_micros: null,
 };
 type Asked = { readonly at?: Date; readonly hour?: string | null; readonly topic?: string; readonly reason?: string };
 
@@ -42,14 +45,15 @@ async function score({ at = stage.now(), hour: local = '12:00', topic, reason }:
       schedule: local === null ? null : { kind: 'local_hour', starts: `2026-11-22T${local}` },
     };
     const audience = audienceOf(stage.scope, asked, house, { at, window: null });
-    const scored = await scoreAudience(tx, audience, { frozen: asked, category: 'marketing', at });
-    const people = await groupPeople(tx, audience);
-    const tuples = decideTuples(people, { category: 'marketing', choose: () => 0, uses: [[]], free: [] }, stage.now());
-    return { scored, etr: await measure(tx, audience, { scored, tuples }, { threshold: 50, leaveOutBelow: 50 }) };
+    const kinds = await keepPeople(tx, audience, { at, topic: asked.topic, reason: asked.reason });
+    const scored = await scoreKinds(tx, audience, kinds, { frozen: asked, category: 'marketing', at });
+    const kept = { ...audience, kinds: scored, bar: null };
+    const tuples = decideTuples(tuplesOf(kept), { category: 'marketing', choose: () => 0, uses: [[]], free: [] }, stage.now());
+    return { scored, etr: measure({ audience: kept, scored, tuples }, { threshold: 50, leaveOutBelow: 50 }) };
   });
 }
 
-const codesOf = (scored: Awaited<ReturnType<typeof score>>['scored']) => new Set(scored.flatMap((one) => one.score.reasons.map(({ code }) => code)));
+const codesOf = (scored: Awaited<ReturnType<typeof score>>['scored']) => new Set(scored.flatMap((one) => one.whole.reasons.map(({ code }) => code)));
 
 async function onlyPerson(person: StagePerson = {}) {
   await stage.database.pool.query('delete from contact');
@@ -125,7 +129,8 @@ test('who reads nothing of the last five is told from who replies', async () => 
   await sentTo(ana, [20 * day, 30 * day, 40 * day, 50 * day]);
   assert.ok(codesOf((await score()).scored).has('answers_ignores'));
 
-  await stage.database.pool.query('update recipient set replied_at = accepted_at where seq = 1');
+  await stage.database.pool.query('update recipient set replied_at = accepted_at');
+  await stage.database.pool.query('update broadcast set replied = 1');
   assert.ok(codesOf((await score()).scored).has('answers_replies'));
 });
 
@@ -171,19 +176,21 @@ test('cutting days and hours at the edges changes no score', () => {
   }
 });
 
-/** Campaign messages delivered to somebody, so long ago each. */
+/** Campaign messages delivered to somebody, so long ago each; each is of a campaign of its own. */
 async function sentTo(contact: string, ago: readonly number[]): Promise<void> {
   const { pool } = stage.database;
-  const broadcast = stage.id('broadcast');
-  const values = [stage.scope.workspace, broadcast, stage.id('campaign'), stage.id('plan'), stage.number, stage.id('template'), stage.now()];
-  await pool.query(`delete from recipient`);
-  await pool.query(
-    `insert into broadcast (workspace_id, id, campaign_id, plan_id, number_id, template_id, languages, state, opens_at, launched_by, launched_at) values ($1, $2, $3, $4, $5, $6, '[]', 'done', $7, 'ada', $7)`,
-    values,
-  );
-  for (const [place, before] of ago.entries())
+  await pool.query('delete from recipient');
+  await pool.query('delete from broadcast');
+  for (const before of ago) {
+    const broadcast = stage.id('broadcast');
     await pool.query(
-      `insert into recipient (workspace_id, broadcast_id, seq, contact_id, phone, language, variables, state, accepted_at, delivered_at) values ($1, $2, $3, $4, '+33', 0, '{}', 'delivered', $5, $5)`,
-      [stage.scope.workspace, broadcast, place + 1, parseId<'contact'>(contact), after(stage.now(), -before)],
+      `insert into broadcast (workspace_id, id, campaign_id, plan_id, number_id, template_id, languages, state, opens_at, launched_by, launched_at, total, delivered)
+       values ($1, $2, $3, $4, $5, $6, '[]', 'done', $7, 'ada', $7, 1, 1)`,
+      [stage.scope.workspace, broadcast, stage.id('campaign'), stage.id('plan'), stage.number, stage.id('template'), stage.now()],
     );
+    await pool.query(
+      `insert into recipient (workspace_id, broadcast_id, seq, contact_id, phone, language, variables, state, accepted_at, delivered_at) values ($1, $2, 1, $3, '+33', 0, '{}', 'delivered', $4, $4)`,
+      [stage.scope.workspace, broadcast, parseId<'contact'>(contact), after(stage.now(), -before)],
+    );
+  }
 }

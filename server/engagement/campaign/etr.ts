@@ -1,10 +1,10 @@
 import type { Etr, EtrOfPerson, EtrOutcome } from '#core/contract/etr.ts';
-import { type EtrInput, type EtrScore, scoreEtr } from '#core/etr/etr.ts';
+import { type EtrScore, scoreEtr } from '#core/etr/etr.ts';
 import { type CountedScore, summariseEtr } from '#core/etr/summary.ts';
 import { type EtrCode, etrWords } from '#core/etr/words.ts';
 import type { Spoken } from '#core/value/say.ts';
 import { wilson } from './funnel.ts';
-import type { Circumstances, OutcomeRow } from './store.etr.ts';
+import type { OutcomeRow, ReadCircumstances } from './store.etr.ts';
 
 /** What is the same for all people of a campaign. `hourOf`: the hour of their day at which it comes, from a zone (or empty) and a country. */
 export type EtrCampaign = {
@@ -15,39 +15,21 @@ export type EtrCampaign = {
   readonly hourOf: (zone: string, country: string) => number | null;
 };
 
-/** Takes apart what `gatherCircumstances` put together. */
-function readCircumstances(text: string, campaign: EtrCampaign): EtrInput {
-  const [zone = '', country = '', states = '', consent = '', told, topic, heard = '', touched = '', inDay, inWeek, reason = '', delivered, read, replied] =
-    text.split('|');
-  const filled = campaign.variables.map((kind, place) => ({ kind, state: states[place] }));
-  return {
+/** Scores people who are alike; `circumstances` is what `readCircumstances` took apart. */
+export function scoreOf(
+  kind: { readonly circumstances: ReadCircumstances; readonly states: string; readonly timezone: string; readonly country: string },
+  campaign: EtrCampaign,
+): EtrScore {
+  const filled = campaign.variables.map((says, place) => ({ says, state: kind.states[place] }));
+  return scoreEtr({
+    ...kind.circumstances,
     isMarketing: campaign.isMarketing,
-    consentDays: numberOrNull(consent),
-    consentTold: told === 't',
-    topic: topic === 'match' || topic === 'other' || topic === 'unknown' ? topic : 'not_asked',
-    heardDays: numberOrNull(heard),
-    wroteDays: numberOrNull(touched),
-    sentDay: Number(inDay),
-    sentWeek: Number(inWeek),
-    reasonHours: reason === '-' ? 'not_asked' : (numberOrNull(reason) ?? 'missing'),
-    hour: campaign.hourOf(zone, country),
+    hour: campaign.hourOf(kind.timezone, kind.country),
     audienceShare: campaign.audienceShare,
-    ownValues: filled.filter(({ kind, state }) => state === 'v' && (kind === 'known' || kind === 'theirs')).length,
+    ownValues: filled.filter(({ says, state }) => state === 'v' && (says === 'known' || says === 'theirs')).length,
     fallbacks: filled.filter(({ state }) => state === 'f').length,
-    speaksOfThem: filled.some(({ kind, state }) => state === 'v' && kind === 'theirs'),
-    deliveredLately: Number(delivered),
-    readLately: Number(read),
-    repliedLately: replied === 't',
-  };
-}
-
-function numberOrNull(text: string): number | null {
-  return text === '' ? null : Number(text);
-}
-
-/** Scores each distinct set of circumstances once. */
-export function scoreCircumstances(rows: readonly Circumstances[], campaign: EtrCampaign): (Circumstances & { score: EtrScore })[] {
-  return rows.map((row) => ({ ...row, score: scoreEtr(readCircumstances(row.circumstances, campaign)) }));
+    speaksOfThem: filled.some(({ says, state }) => state === 'v' && says === 'theirs'),
+  });
 }
 
 /** Reasons shown: more would not be read. */

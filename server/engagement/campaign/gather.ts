@@ -6,10 +6,9 @@ import type { Tx } from '#server/platform/platform.ts';
 import type { House } from '#server/workspace/workspace.ts';
 import { audienceOf, demandOf, type Frozen } from './frozen.ts';
 import { ownHours } from './schedule.ts';
-import { scoreAudience, type Scored } from './score.ts';
-import { type Audience, groupPeople, keepPeople, listPlaces } from './store.audience.ts';
+import { type Gathered, scoreKinds } from './score.ts';
+import { type Audience, keepPeople, type KeptAudience, listPlaces, tuplesOf } from './store.audience.ts';
 import { renderLiquid } from './store.values.ts';
-import type { CountedVerdict } from './summary.ts';
 import { decideTuples, type Demand } from './verdicts.ts';
 
 /** What is said to whom: the frozen draft, and what Meta lets through of it. */
@@ -21,9 +20,6 @@ export type Message = {
   readonly languages: readonly { readonly language: string; readonly content: TemplateContent; readonly isApproved: boolean }[];
 };
 
-/** Everybody of an audience, decided: ready to be counted, drawn, and frozen. The tables it needs live as long as the transaction. */
-export type Gathered = { readonly audience: Audience; readonly scored: Scored; readonly tuples: readonly CountedVerdict[] };
-
 /**
  * Gathers a campaign's people as they are now and decides about each: values, own hours, scores, verdicts. The same for a plan and for
  * the opening of its broadcast. `opens` is when the sending begins. To be run once in a REPEATABLE READ transaction.
@@ -33,9 +29,10 @@ export async function gatherPeople(tx: Tx, scope: Scope, message: Message, { now
   const plain = audienceOf(scope, frozen, house, { at: now, window: { number: message.number, at: opens } });
   await renderLiquid(tx, plain);
   const hours = frozen.schedule?.kind === 'local_hour' ? ownHours(frozen.schedule, await listPlaces(tx, plain), house, opens) : null;
-  const timed = await keepPeople(tx, { ...plain, hours });
-  const scored = await scoreAudience(tx, timed, { frozen, category, at: opens });
-  const audience: Audience = { ...timed, scores: { bar: frozen.leave_out_below } };
+  const timed: Audience = { ...plain, hours };
+  const kinds = await keepPeople(tx, timed, { at: opens, topic: frozen.topic, reason: frozen.reason });
+  const scored = await scoreKinds(tx, timed, kinds, { frozen, category, at: opens });
+  const audience: KeptAudience = { ...timed, kinds: scored, bar: frozen.leave_out_below };
   const demand = demandOf({ category, languages: message.languages, variables: frozen.variables, free: frozen.free, defaultLanguage: house.locale });
-  return { audience, scored, tuples: decideTuples(await groupPeople(tx, audience), demand, now) };
+  return { audience, scored, tuples: decideTuples(tuplesOf(audience), demand, now) };
 }

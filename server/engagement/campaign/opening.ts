@@ -8,6 +8,7 @@ import { getTemplate, type TemplateRecord } from '#server/messaging/template/tem
 import type { Platform, Tx } from '#server/platform/platform.ts';
 import { getWorkspace } from '#server/workspace/workspace.ts';
 import { getPlan } from './campaign.ts';
+import { beginCanary } from './canary.ts';
 import { gatherPeople } from './gather.ts';
 import { recipientSelect } from './store.audience.ts';
 
@@ -32,7 +33,7 @@ export async function openBroadcast(platform: Platform, scope: Scope, id: Broadc
         { frozen, house, number: broadcast.number, ...standing },
         { now, opens: beginningOf(broadcast, now) },
       );
-      await fillRecipients(platform, tx, scope, id, recipientSelect(audience, tuples));
+      if (await fillRecipients(platform, tx, scope, id, recipientSelect(audience, tuples))) await beginCanary(tx, scope, id, now);
     });
 }
 

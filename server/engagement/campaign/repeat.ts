@@ -84,7 +84,7 @@ async function trySending(
       platform,
       tx,
       scope,
-      { ...newBroadcastOf(draft, campaign.id, id), undoSeconds: 0, occursAt: at, by: campaign.launched_by ?? '' },
+      { ...newBroadcastOf(draft, { campaign: campaign.id, plan: id, opens: now }), undoSeconds: 0, occursAt: at, by: campaign.launched_by ?? '' },
       now,
     );
     return undefined;

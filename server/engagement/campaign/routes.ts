@@ -4,9 +4,10 @@ import { type Platform, scopeOf } from '#server/platform/platform.ts';
 import { accessCampaign, changeCampaign, cloneCampaign, createCampaign, listCampaigns, makePlan, removeCampaign, showCampaign } from './campaign.ts';
 import { scorePerson } from './etr.person.ts';
 import { launch } from './launch.ts';
-import { listBroadcastsOf, listPeople, report } from './report.ts';
+import { listBroadcastsOf } from './report.ts';
+import { steerPace } from './pacing.ts';
 import { pause, resume, stop, undo } from './steer.ts';
-import { tellBroadcast, tellCampaign, tellPlan, tellReport } from './tell.ts';
+import { tellBroadcast, tellCampaign, tellPlan } from './tell.ts';
 import { sendTest } from './trial.ts';
 
 /** Answers `contract.campaigns`. */
@@ -36,9 +37,7 @@ export function campaignRoutes(platform: Platform): Answers {
     undo: async ({ actor, now, language }, { params }) => tellCampaign(await undo(platform, actor, params.id, now), language),
     pause: async ({ actor, now, language }, { params }) => tellCampaign(await pause(platform, actor, params.id, now), language),
     resume: async ({ actor, now, language }, { params }) => tellCampaign(await resume(platform, actor, params.id, now), language),
+    pace: async ({ actor, now, language }, { params, body }) => tellCampaign(await steerPace(platform, actor, params.id, body, now), language),
     stop: async ({ actor, now, language }, { params }) => tellCampaign(await stop(platform, actor, params.id, now), language),
-    report: async ({ actor, now, language }, { params, query }) =>
-      tellReport(await report(platform, actor, params.id, now, { language, broadcast: query.broadcast }), language),
-    recipients: ({ actor, language }, { params, query }) => listPeople(platform, actor, params.id, query, language),
   });
 }

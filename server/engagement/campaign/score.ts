@@ -1,14 +1,15 @@
 import type { Etr } from '#core/contract/etr.ts';
+import type { EtrScore } from '#core/etr/etr.ts';
 import type { VariableSource } from '#core/expression/expression.ts';
 import { parseLiquid } from '#core/expression/liquid.ts';
 import { hourOfInstant } from '#core/value/local.ts';
 import type { Instant } from '#core/value/time.ts';
 import { isZone, zoneOfCountry } from '#core/value/zones.ts';
 import type { Tx } from '#server/platform/platform.ts';
-import { type EtrCampaign, presentEtr, scoreCircumstances } from './etr.ts';
+import { type EtrCampaign, presentEtr, scoreOf } from './etr.ts';
 import type { Frozen } from './frozen.ts';
-import { type Audience, peopleSelect, recipientSelect } from './store.audience.ts';
-import { countCircumstances, countConsented, gatherCircumstances, keepScores } from './store.etr.ts';
+import { type Audience, type KeptAudience, type Kind, measuredPart, type ScoredKind, verdictsByKind } from './store.audience.ts';
+import { countConsented, readCircumstances } from './store.etr.ts';
 import type { CountedVerdict } from './summary.ts';
 
 /** What the measure asks of the campaign: what it says, to what kind of people, and when it comes. */
@@ -16,31 +17,33 @@ export type Scoring = {
   readonly frozen: Frozen;
   readonly category: 'marketing' | 'utility' | 'authentication';
   readonly at: Instant;
-  /** How many people the audience has; everybody asked when left out. */ readonly audiencePeople?: number;
+  /** How many people the audience has; everybody asked when left out. */
+  readonly audiencePeople?: number;
 };
 
-/** The scores of an audience by their circumstances; kept in the table etr_score of the transaction too. */
-export type Scored = ReturnType<typeof scoreCircumstances>;
+/** Everybody of an audience, decided: ready to be counted, drawn, and frozen. */
+export type Gathered = { readonly audience: KeptAudience; readonly scored: readonly Scored[]; readonly tuples: readonly CountedVerdict[] };
 
-/**
- * Scores everybody of an audience and keeps the scores in the transaction's table etr_score. To be run once in a transaction,
- * after `renderLiquid`.
- */
-export async function scoreAudience(tx: Tx, audience: Audience, { frozen, category, at, audiencePeople }: Scoring): Promise<Scored> {
-  const { scope } = audience;
-  const rows = await gatherCircumstances(tx, { scope, people: peopleSelect(audience), at, topic: frozen.topic, reason: frozen.reason });
-  const all = audiencePeople ?? rows.reduce((sum, row) => sum + row.people, 0);
-  const scored = scoreCircumstances(rows, {
+/** A kind of people with the whole of their score. */
+export type Scored = ScoredKind & { readonly whole: EtrScore };
+
+/** Scores the kinds of an audience; what is alike in all that the measure asks is scored once. */
+export async function scoreKinds(tx: Tx, audience: Audience, kinds: readonly Kind[], { frozen, category, at, audiencePeople }: Scoring): Promise<Scored[]> {
+  const all = audiencePeople ?? kinds.reduce((sum, kind) => sum + kind.people, 0);
+  const campaign: EtrCampaign = {
     isMarketing: category === 'marketing',
-    audienceShare: all / Math.max(1, all, await countConsented(tx, scope)),
+    audienceShare: all / Math.max(1, all, await countConsented(tx, audience.scope)),
     variables: audience.variables.map(({ source }) => saysOf(source)),
     hourOf: hourOf(frozen, at),
+  };
+  const known = new Map<string, EtrScore>();
+  return kinds.map((kind) => {
+    const measured = measuredPart(kind);
+    const key = `${measured} ${kind.states} ${kind.country} ${kind.timezone}`;
+    const whole = known.get(key) ?? scoreOf({ ...kind, circumstances: readCircumstances(measured) }, campaign);
+    known.set(key, whole);
+    return { ...kind, score: whole.score, whole };
   });
-  await keepScores(
-    tx,
-    scored.map(({ circumstances, score }) => ({ circumstances, score: score.score })),
-  );
-  return scored;
 }
 
 /** The hour of somebody's day at which it comes; null when neither their zone nor their country is known. */
@@ -80,19 +83,11 @@ function isName(attribute: string): boolean {
 }
 
 /** The measure over those whom nothing else keeps the message from: who gets it, and who is left out for their score. Null for nobody. */
-export async function measure(
-  tx: Tx,
-  audience: Audience,
-  decided: { readonly scored: Scored; readonly tuples: readonly CountedVerdict[] },
-  house: { threshold: number; leaveOutBelow: number | null },
-): Promise<Etr | null> {
-  const asked = decided.tuples.filter(({ reason }) => reason === null || reason === 'unwanted');
-  if (asked.length === 0) return null;
-  const byCircumstances = new Map(decided.scored.map(({ circumstances, score }) => [circumstances, score]));
-  const counted = await countCircumstances(tx, recipientSelect(audience, asked));
-  const scores = counted.flatMap(({ circumstances, people }) => {
-    const score = byCircumstances.get(circumstances);
-    return score === undefined ? [] : [{ score, people }];
-  });
-  return presentEtr(scores, house);
+export function measure({ audience, scored, tuples }: Gathered, house: { threshold: number; leaveOutBelow: number | null }): Etr | null {
+  const asked = tuples.filter(({ reason }) => reason === null || reason === 'unwanted');
+  const kinds = verdictsByKind({ kinds: scored, bar: audience.bar }, asked).map(({ kind }) => kind);
+  return presentEtr(
+    kinds.map(({ whole, people }) => ({ score: whole, people })),
+    house,
+  );
 }

@@ -1,69 +1,161 @@
 import { type RawBuilder, sql } from 'kysely';
-import { answersLooked } from '#core/etr/etr.ts';
+import { answersLooked, type EtrInput } from '#core/etr/etr.ts';
 import type { Scope } from '#core/value/actor.ts';
 import type { BroadcastId } from '#core/value/id.ts';
 import { after, day, hour, type Instant } from '#core/value/time.ts';
 import type { Tx } from '#server/platform/platform.ts';
+import type { Valued } from './store.values.ts';
 
 /*
- * What the measure asks of each person of an audience, gathered in one statement and cut into steps, so that a million people make some hundred
- * distinct rows; the rules are in core/etr. Four temporary tables live as long as the plan's transaction: `etr_asked`,
- * `etr_person (contact_id, circumstances)`, `etr_circumstances (circumstances, score)` and `etr_score (contact_id, score)`.
+ * What the measure asks of each person of an audience, gathered in the statement that gathers the people and cut into steps, so that a million people
+ * make some hundred distinct numbers; the rules are in core/etr.
  */
 
-/** Days, hours and counts are cut at these; a value stands for all from one edge to the next. The rules in core/etr have the same edges, which a test holds together. */
+/** Days and hours are cut at these; a value stands for all from one edge to the next. The rules in core/etr have the same edges, which a test holds together. */
 export const consentDayEdges = [31, 181, 366, 731] as const;
 export const touchDayEdges = [31, 181, 366] as const;
 export const reasonHourEdges = [1, 24, 72, 168] as const;
 
 /** How long back campaigns count for how somebody answers. */
 const answersLookedBackMilliseconds = 90 * day;
+/** Campaign messages of a day and of a week are counted up to these. */
+const sentDayMost = 1;
+const sentWeekMost = 3;
 
 /** What decides about all people of an audience alike. */
 export type EtrQuestion = {
-  readonly scope: Scope;
-  /** A select that gives (contact_id uuid, timezone text, tags text[], country text, states text) for each person once. */
-  readonly people: RawBuilder<unknown>;
-  /** When it would come; the same moment for everybody, or null when it comes at each person's own hour. */
+  /** When it would come; for who has an hour of their own it is taken as the same moment. */
   readonly at: Instant;
   readonly topic: string | null;
   readonly reason: string | null;
 };
 
-/** One distinct set of circumstances, as text, with how many people share it. */
-export type Circumstances = { readonly circumstances: string; readonly people: number };
+/** What is asked about the topic, in the order of its numbers. */
+const topics = ['not_asked', 'match', 'other', 'unknown'] as const;
 
-/** Gathers the circumstances of everybody into `etr_person` and returns the distinct ones. To be run once in a transaction. */
-export async function gatherCircumstances(tx: Tx, question: EtrQuestion): Promise<Circumstances[]> {
-  await sql`create temporary table etr_asked on commit drop as select person.contact_id, person.timezone, person.tags, person.country, person.states from (${question.people}) person`.execute(
-    tx,
-  );
-  await sql`analyze etr_asked`.execute(tx);
-  await sql`create temporary table etr_person on commit drop as ${circumstancesSelect(question)}`.execute(tx);
-  const found = await sql<Circumstances>`
-    select circumstances, count(*)::int as people from etr_person group by circumstances order by people desc, circumstances`.execute(tx);
-  return found.rows;
+/**
+ * The parts of a person's circumstances in the order in which they are written into one number, each with how many values it has. Steps are 0 for
+ * nothing, else 1 and the step's place.
+ */
+const parts = {
+  consent: consentDayEdges.length + 2,
+  told: 2,
+  topic: topics.length,
+  heard: touchDayEdges.length + 2,
+  touched: touchDayEdges.length + 2,
+  inDay: sentDayMost + 1,
+  inWeek: sentWeekMost + 1,
+  reason: reasonHourEdges.length + 3,
+  delivered: answersLooked + 1,
+  read: answersLooked + 1,
+  replied: 2,
+} as const;
+type Part = keyof typeof parts;
+
+/** The circumstances of a person, as far as the database knows them. */
+export type ReadCircumstances = Pick<
+  EtrInput,
+  | 'consentDays'
+  | 'consentTold'
+  | 'topic'
+  | 'heardDays'
+  | 'wroteDays'
+  | 'sentDay'
+  | 'sentWeek'
+  | 'reasonHours'
+  | 'deliveredLately'
+  | 'readLately'
+  | 'repliedLately'
+>;
+
+/** Takes apart what `circumstancesColumn` put together. A step is told by its lower edge. */
+export function readCircumstances(circumstances: number): ReadCircumstances {
+  const values = new Map<Part, number>();
+  let rest = circumstances;
+  for (const [part, count] of partList.toReversed()) {
+    values.set(part, rest % count);
+    rest = Math.floor(rest / count);
+  }
+  const value = (part: Part) => values.get(part) ?? 0;
+  const edge = (part: Part, edges: readonly number[]) => (value(part) === 0 ? null : ([0, ...edges][value(part) - 1] ?? 0));
+  return {
+    consentDays: edge('consent', consentDayEdges),
+    consentTold: value('told') === 1,
+    topic: topics[value('topic')] ?? 'not_asked',
+    heardDays: edge('heard', touchDayEdges),
+    wroteDays: edge('touched', touchDayEdges),
+    sentDay: value('inDay'),
+    sentWeek: value('inWeek'),
+    reasonHours: value('reason') === reasonNotAsked ? 'not_asked' : (edge('reason', reasonHourEdges) ?? 'missing'),
+    deliveredLately: value('delivered'),
+    readLately: value('read'),
+    repliedLately: value('replied') === 1,
+  };
 }
 
-/** Gives everybody the score of their circumstances: `etr_score (contact_id uuid primary key, score smallint)`. */
-export async function keepScores(tx: Tx, scores: readonly { circumstances: string; score: number }[]): Promise<void> {
-  await sql`create temporary table etr_circumstances (circumstances text primary key, score smallint not null) on commit drop`.execute(tx);
-  await sql`
-    insert into etr_circumstances (circumstances, score)
-    select r.circumstances, r.score from jsonb_to_recordset(${JSON.stringify(scores)}::jsonb) as r (circumstances text, score smallint)`.execute(tx);
-  await sql`create temporary table etr_score (contact_id uuid primary key, score smallint not null) on commit drop`.execute(tx);
-  await sql`
-    insert into etr_score (contact_id, score)
-    select p.contact_id, c.score from etr_person p join etr_circumstances c on c.circumstances = p.circumstances`.execute(tx);
-  await sql`analyze etr_score`.execute(tx);
+const partList: readonly (readonly [Part, number])[] = [
+  ['consent', parts.consent],
+  ['told', parts.told],
+  ['topic', parts.topic],
+  ['heard', parts.heard],
+  ['touched', parts.touched],
+  ['inDay', parts.inDay],
+  ['inWeek', parts.inWeek],
+  ['reason', parts.reason],
+  ['delivered', parts.delivered],
+  ['read', parts.read],
+  ['replied', parts.replied],
+];
+const reasonNotAsked = parts.reason - 1;
+
+/** The circumstances of a person as one whole number of at most 28 bits; read beside `circumstancesJoin`. */
+export function circumstancesColumn(question: EtrQuestion): RawBuilder<unknown> {
+  const { at } = question;
+  const columns: Readonly<Record<Part, RawBuilder<unknown>>> = {
+    consent: step(sql`agreed.at`, at, consentDayEdges, day),
+    told: sql`case when agreed.told then 1 else 0 end`,
+    topic: topicColumn(question.topic),
+    heard: step(sql`touch.heard_at`, at, touchDayEdges, day),
+    touched: step(sql`greatest(touch.touched_at, answers.last_at)`, at, touchDayEdges, day),
+    inDay: sql`least(coalesce(answers.in_day, 0), ${sentDayMost}::int)`,
+    inWeek: sql`least(coalesce(answers.in_week, 0), ${sentWeekMost}::int)`,
+    reason: question.reason === null ? sql`${reasonNotAsked}::int` : step(sql`happened.at`, at, reasonHourEdges, hour),
+    delivered: sql`coalesce(answers.delivered, 0)`,
+    read: sql`coalesce(answers.read, 0)`,
+    replied: sql`case when answers.replied then 1 else 0 end`,
+  };
+  return partList.reduce<RawBuilder<unknown>>((sum, [part, count]) => sql`(${sum} * ${count}::int + ${columns[part]})`, sql`0`);
 }
 
-/** How many of these people (a select of contact_id) share each set of circumstances. */
-export async function countCircumstances(tx: Tx, people: RawBuilder<unknown>): Promise<Circumstances[]> {
-  const found = await sql<Circumstances>`
-    select p.circumstances, count(*)::int as people from (${people}) chosen join etr_person p on p.contact_id = chosen.contact_id
-    group by p.circumstances order by people desc, p.circumstances`.execute(tx);
-  return found.rows;
+/**
+ * What `circumstancesColumn` reads beside the people `reach`: consent, conversations, answers to campaigns, the reason. Of a crowd everything is read
+ * once; of a few people only what concerns them, by the index.
+ */
+export function circumstancesJoin(audience: Valued, question: EtrQuestion, isCrowd: boolean): RawBuilder<unknown> {
+  const workspace = audience.scope.workspace;
+  const among = (contact: RawBuilder<unknown>) =>
+    isCrowd
+      ? sql`true`
+      : sql`${contact} in (select reach.contact_id from contact_reach reach where reach.workspace_id = ${workspace} and ${audience.inSegment})`;
+  const reason =
+    question.reason === null
+      ? sql``
+      : sql`left join (
+          select h.contact_id, max(h.at) as at from contact_happening h
+          where h.workspace_id = ${workspace} and h.kind = ${question.reason} and h.at <= ${question.at} and ${among(sql`h.contact_id`)} group by h.contact_id
+        ) happened on happened.contact_id = reach.contact_id`;
+  const agreed = isCrowd
+    ? sql`cross join lateral (select reach.agreed_at as at, reach.agreed_told as told) agreed`
+    : sql`left join lateral (
+        select s.occurred_at as at, s.told from consent_standing s where s.workspace_id = ${workspace} and s.contact_id = reach.contact_id offset 0
+      ) agreed on true`;
+  return sql`${agreed}
+    left join (
+      select c.contact_id, max(c.last_inbound_at) as heard_at, max(c.last_message_at) as touched_at from conversation_window c
+      where c.workspace_id = ${workspace} and ${among(sql`c.contact_id`)} group by c.contact_id
+    ) touch on touch.contact_id = reach.contact_id
+    left join (${answersSelect(workspace, question.at, among)}) answers on answers.contact_id = reach.contact_id
+    ${reason}`;
 }
 
 /** How many people may get offers at all. */
@@ -72,45 +164,8 @@ export async function countConsented(tx: Tx, scope: Scope): Promise<number> {
   return found.rows[0]?.people ?? 0;
 }
 
-/** In the order in which `readCircumstances` (etr.ts) takes them apart. */
-function circumstancesSelect(question: EtrQuestion): RawBuilder<unknown> {
-  const { scope, at } = question;
-  const workspace = scope.workspace;
-  const reason =
-    question.reason === null
-      ? sql``
-      : sql`left join (
-          select h.contact_id, max(h.at) as at from contact_happening h
-          where h.workspace_id = ${workspace} and h.kind = ${question.reason} and h.at <= ${at} and ${amongPeople(sql`h.contact_id`)} group by h.contact_id
-        ) reason on reason.contact_id = person.contact_id`;
-  return sql`
-    select person.contact_id, concat_ws('|',
-      coalesce(person.timezone, ''), person.country, person.states,
-      ${step(days(sql`consent.occurred_at`, at), consentDayEdges)}, case when consent.told then 't' else 'f' end,
-      ${topicOf(question.topic)},
-      ${step(days(sql`touch.heard_at`, at), touchDayEdges)},
-      ${step(days(sql`greatest(touch.touched_at, answers.last_at)`, at), touchDayEdges)},
-      least(coalesce(answers.in_day, 0), 1), least(coalesce(answers.in_week, 0), 3),
-      ${question.reason === null ? sql`'-'::text` : step(sql`floor(extract(epoch from (${at}::timestamptz - reason.at)) / 3600)`, reasonHourEdges)},
-      coalesce(answers.delivered, 0), coalesce(answers.read, 0), case when answers.replied then 't' else 'f' end
-    ) as circumstances
-    from etr_asked person
-    left join consent_standing consent on consent.workspace_id = ${workspace} and consent.contact_id = person.contact_id
-    left join (
-      select c.contact_id, max(c.last_inbound_at) as heard_at, max(c.last_message_at) as touched_at from inbox_conversation c
-      where c.workspace_id = ${workspace} and ${amongPeople(sql`c.contact_id`)} group by c.contact_id
-    ) touch on touch.contact_id = person.contact_id
-    left join (${answersSelect(workspace, at)}) answers on answers.contact_id = person.contact_id
-    ${reason}`;
-}
-
-/** Only what happened to the people asked about: of few people by the index, of many in one go. */
-function amongPeople(contact: RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`${contact} in (select asked.contact_id from etr_asked asked)`;
-}
-
 /** How often campaigns came and how they were answered, read once: the newest delivered ones of the time looked back at count as answers. */
-function answersSelect(workspace: string, at: Instant): RawBuilder<unknown> {
+function answersSelect(workspace: string, at: Instant, among: (contact: RawBuilder<unknown>) => RawBuilder<unknown>): RawBuilder<unknown> {
   const lately = sql`l.at > ${after(at, -answersLookedBackMilliseconds)}`;
   return sql`
     select l.contact_id, max(l.at) as last_at,
@@ -119,25 +174,25 @@ function answersSelect(workspace: string, at: Instant): RawBuilder<unknown> {
       count(*) filter (where l.read and l.place <= ${answersLooked} and ${lately})::int as read, bool_or(l.replied_at is not null and ${lately}) as replied
     from (
       select t.contact_id, t.at, t.delivered, t.read, t.replied_at, row_number() over (partition by t.contact_id, t.delivered order by t.at desc) as place
-      from campaign_touch t where t.workspace_id = ${workspace} and t.at <= ${at} and ${amongPeople(sql`t.contact_id`)}
+      from campaign_touch t where t.workspace_id = ${workspace} and t.at <= ${at} and ${among(sql`t.contact_id`)}
     ) l group by l.contact_id`;
 }
 
-/** Whole days from a moment to `at`; never negative. */
-function days(moment: RawBuilder<unknown>, at: Instant): RawBuilder<unknown> {
-  // Nothing stays nothing: greatest() alone would make it 0.
-  return sql`case when ${moment} is not null then greatest(floor(extract(epoch from (${at}::timestamptz - ${moment})) / ${day / 1000}::int), 0) end`;
+/** The place of the step in which the time from a moment to `at` lies, from 1; 0 for nothing. What lies ahead is in the first. */
+function step(moment: RawBuilder<unknown>, at: Instant, edges: readonly number[], unitMilliseconds: number): RawBuilder<unknown> {
+  const cases = edges.map((edge, place) => sql`when ${moment} > ${after(at, -edge * unitMilliseconds)}::timestamptz then ${place + 1}::int`);
+  return sql`case when ${moment} is null then 0 ${sql.join(cases, sql` `)} else ${edges.length + 1}::int end`;
 }
 
-/** The lower edge of the step a number lies in: 0, or one of the edges; empty for nothing. */
-function step(value: RawBuilder<unknown>, edges: readonly number[]): RawBuilder<unknown> {
-  return sql`coalesce(((array[0, ${sql.join(edges.map((edge) => sql.lit(edge)))}]::int[])[1 + width_bucket((${value})::numeric, array[${sql.join(edges.map((edge) => sql.lit(edge)))}]::numeric[])])::text, '')`;
-}
+/** Parts the tags of a person in one text; no tag holds it. */
+const tagEnd = '\u001f';
 
-function topicOf(topic: string | null): RawBuilder<unknown> {
-  if (topic === null) return sql`'not_asked'::text`;
-  return sql`case when lower(${`topic:${topic}`}) = any (select lower(tag) from unnest(person.tags) tag) then 'match'
-    when exists (select 1 from unnest(person.tags) tag where lower(tag) like 'topic:%') then 'other' else 'unknown' end`;
+function topicColumn(topic: string | null): RawBuilder<unknown> {
+  if (topic === null) return sql`${topics.indexOf('not_asked')}::int`;
+  const tags = sql`(${tagEnd}::text || lower(array_to_string(reach.tags, ${tagEnd}::text)) || ${tagEnd}::text)`;
+  return sql`case when reach.tags = '{}' then ${topics.indexOf('unknown')}::int
+    when strpos(${tags}, lower(${`${tagEnd}topic:${topic}${tagEnd}`}::text)) > 0 then ${topics.indexOf('match')}::int
+    when strpos(${tags}, ${`${tagEnd}topic:`}::text) > 0 then ${topics.indexOf('other')}::int else ${topics.indexOf('unknown')}::int end`;
 }
 
 /** After a message was delivered, a withdrawal within this time is held against it (facts §5.1: 72 hours). */

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Place } from '#core/value/cursor.ts';
 import type { Scope } from '#core/value/actor.ts';
-import type { BroadcastId, CampaignId, ContactId, PlanId } from '#core/value/id.ts';
+import type { CampaignId, ContactId, PlanId } from '#core/value/id.ts';
 import type { Instant } from '#core/value/time.ts';
 import type { Db, Tx } from '#server/platform/platform.ts';
 
@@ -198,31 +198,4 @@ export async function selectPhone(tx: Tx, scope: Scope, contact: ContactId): Pro
     .where('contact_id', '=', contact)
     .executeTakeFirst();
   return found?.phone ?? null;
-}
-
-/** How many of a broadcast wait for their own hour, the next hour first. */
-export async function countWaits(db: Db | Tx, scope: Scope, broadcast: BroadcastId): Promise<{ at: Instant; people: number }[]> {
-  const rows = await db
-    .selectFrom('recipient_outcome')
-    .select(['due_at', sql<number>`count(*)::int`.as('people')])
-    .where('workspace_id', '=', scope.workspace)
-    .where('broadcast_id', '=', broadcast)
-    .where('state', '=', 'waiting')
-    .where('due_at', 'is not', null)
-    .groupBy('due_at')
-    .orderBy('due_at')
-    .execute();
-  return rows.flatMap(({ due_at: at, people }) => (at === null ? [] : [{ at, people }]));
-}
-
-/** How many of a broadcast were delivered, by country and body; empty text for no country. */
-export async function countDelivered(db: Db | Tx, scope: Scope, broadcast: BroadcastId): Promise<{ country: string; free: boolean; people: number }[]> {
-  return db
-    .selectFrom('recipient_outcome')
-    .select([sql<string>`coalesce(country::text, '')`.as('country'), 'free', sql<number>`count(*)::int`.as('people')])
-    .where('workspace_id', '=', scope.workspace)
-    .where('broadcast_id', '=', broadcast)
-    .where('state', 'in', ['delivered', 'read'])
-    .groupBy(['country', 'free'])
-    .execute();
 }

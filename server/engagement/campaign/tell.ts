@@ -1,4 +1,5 @@
-import type { Broadcast, Campaign, Plan, Report } from '#core/contract/campaigns.ts';
+import type { Broadcast, Campaign, Plan } from '#core/contract/campaigns.ts';
+import type { Report } from '#core/contract/report.ts';
 import { retell } from '#core/contract/say.ts';
 import type { Spoken } from '#core/value/say.ts';
 import { tellEtr } from './etr.ts';

@@ -4,6 +4,7 @@ import { type CampaignId, presentId, type TemplateId } from '#core/value/id.ts';
 import { keepTold, parseTold, type Said } from '#core/value/say.ts';
 import type { Instant } from '#core/value/time.ts';
 import type { BroadcastRecord } from '#server/messaging/outbox/broadcast.ts';
+import { canaryStopped } from '#server/messaging/outbox/canary.ts';
 import { holdBroadcast, listOpenBroadcasts, resumeBroadcast } from '#server/messaging/outbox/outbox.ts';
 import type { TemplateChanged } from '#server/messaging/template/tasks.ts';
 import { getTemplate, type TemplateRecord } from '#server/messaging/template/template.ts';
@@ -17,7 +18,7 @@ import { lockRepeatingOf, selectCampaign, updateRepetition } from './store.ts';
 export type TemplateChange = {
   readonly template: TemplateId;
   readonly language: string | null;
-  readonly change: Exclude<TemplateChanged, 'approved'>;
+  readonly change: Exclude<TemplateChanged, 'approved' | 'flagged'>;
   readonly detail: string;
 };
 
@@ -43,7 +44,8 @@ export async function holdForTemplate(
   for (const broadcast of await listOpenBroadcasts(tx, scope, template)) {
     if (language !== null && !broadcast.languages.some((one) => one.language === language)) continue;
     // What a person paused stays paused by that person; one hold for the template is enough.
-    if (broadcast.heldBy === 'by_person' || broadcast.heldBy === by) continue;
+    // What its canary stopped stays stopped until a person decides.
+    if (broadcast.heldBy === 'by_person' || broadcast.heldBy === by || broadcast.heldBy === canaryStopped) continue;
     if (await holdBroadcast(platform, tx, scope, broadcast.id, held)) told.add(broadcast.campaign);
   }
   for (const row of await lockRepeatingOf(tx, scope, presentId('template', template))) {

@@ -21,6 +21,12 @@ export type ReachTuple = {
   readonly unwanted: boolean;
 };
 
+/** A text that is the same for tuples that are the same. */
+export function tupleKey(tuple: ReachTuple): string {
+  const { has_phone, country, language, consent, suppressions, states, due, window_open, unwanted } = tuple;
+  return JSON.stringify([country, language, consent, suppressions, states, due, has_phone, window_open, unwanted]);
+}
+
 /** A tuple with what was decided for it: the language by its position in the frozen list, and whether the free message is said. */
 export type TupleVerdict = ReachTuple & { readonly position: number; readonly free: boolean; readonly reason: SkipReason | null };
 
