@@ -173,6 +173,32 @@ test('who will not want it is left out with one click and taken back with anothe
   await kept();
 });
 
+test('pace, hours, canary and budget are words of a sentence; the plan is a page that says what they changed', async () => {
+  await pick('pace', /^Speed: /, /evenly over 2 days/);
+  await pick('pace', /^Hours: /, /only at certain hours/);
+  await pick('pace', /^Canary: /, /first to a few/);
+  await part('pace')
+    .getByText(/^Under 500 people/)
+    .waitFor();
+  await pick('pace', /^Budget: /, /no more than/);
+  await part('pace').getByRole('textbox', { name: 'Budget in EUR' }).fill('1,50');
+  await kept();
+  await rail().getByText('Then waits for allowed hours').first().waitFor();
+  await page.getByText(/It will likely cost .* more than the budget of €1.50/).waitFor();
+
+  await rail().getByRole('link', { name: 'The plan as a page' }).click();
+
+  await page.getByRole('heading', { level: 1, name: 'Plan of Regulars first' }).waitFor();
+  await page.getByRole('row', { name: /^Budget – €1.50/ }).waitFor();
+  assert.deepEqual(await violations(page), []);
+  await page.getByRole('link', { name: 'Regulars first' }).click();
+  await pick('pace', /^Speed: /, /as fast as is allowed/);
+  await pick('pace', /^Hours: /, /at any hour/);
+  await pick('pace', /^Canary: /, /to everybody at once/);
+  await pick('pace', /^Budget: /, /what it takes/);
+  await kept();
+});
+
 test('the keys go to a part, turn to the next person and open the launch with its numbers', async () => {
   await page.getByText('As they get it', { exact: true }).click();
   await page.getByText(/, 1 of 5$/).waitFor();

@@ -82,9 +82,15 @@ async function ensureTemplate(serverUrl: string): Promise<string> {
     await client.query(`drop database if exists ${name}_new with (force)`);
     await client.query(`create database ${name}_new`);
     await migrate(withDatabase(serverUrl, `${name}_new`), migrations);
+    await untilAlone(client, `${name}_new`);
     await client.query(`alter database ${name}_new rename to ${name}`);
   });
   return name;
+}
+
+/** A connection that was closed is there for a moment still, longer on a machine with much to do. */
+async function untilAlone(client: { query: (text: string, values: unknown[]) => Promise<{ rowCount: number | null }> }, name: string): Promise<void> {
+  while ((await client.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [name])).rowCount !== 0) await sleep(20);
 }
 
 function withDatabase(url: string, name: string): string {

@@ -16,6 +16,7 @@ export type Product = {
   /** The values that connect a number of the emulator. */
   readonly access: Access;
   readonly folder: string;
+  readonly pid: number;
   /** What the first start printed, with the owner's password. */
   readonly said: () => string;
   readonly owner: { email: string; password: string };
@@ -36,13 +37,13 @@ const Terminal = z.object({ url: z.string(), key: z.string() });
 const repository = resolve(import.meta.dirname, '../..');
 const readyWithinMilliseconds = 60_000;
 
-/** Starts Parley on free ports and waits until its first start is over; without `demo` it is empty. */
-export async function openProduct(options: { demo: boolean }): Promise<Product> {
+/** Starts Parley on free ports and waits until its first start is over; without `demo` it is empty. `nodeFlags` are for Node itself, such as a profile. */
+export async function openProduct(options: { demo: boolean; nodeFlags?: readonly string[] }): Promise<Product> {
   const folder = mkdtempSync(join(tmpdir(), 'parley-bench-'));
   // As root the database runs as another user, who must get in; else its data would lie in /var/lib and stay there.
   chmodSync(folder, 0o755);
   const [port, phonesPort] = [await freePort(), await freePort()];
-  const child = spawn(process.execPath, ['server/app/main.ts', 'start'], {
+  const child = spawn(process.execPath, [...(options.nodeFlags ?? []), 'server/app/main.ts', 'start'], {
     cwd: repository,
     env: {
       PATH: process.env['PATH'],
@@ -70,7 +71,7 @@ export async function openProduct(options: { demo: boolean }): Promise<Product> 
     () => said,
   );
   const access = Access.parse(JSON.parse(readFileSync(join(folder, 'rehearsal.json'), 'utf8')));
-  return { door, phonesUrl: `http://127.0.0.1:${phonesPort}`, access, folder, said: () => said, owner: await ownerOf(() => said), close };
+  return { door, phonesUrl: `http://127.0.0.1:${phonesPort}`, access, folder, pid: child.pid ?? 0, said: () => said, owner: await ownerOf(() => said), close };
 }
 
 /** The block that ends a first start names the owner and the password. */

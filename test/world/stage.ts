@@ -18,6 +18,7 @@ import { openSealer } from '#server/platform/sealer.ts';
 import { copyRowsApart } from '#server/platform/postgres/copy.ts';
 import { heldClock } from './clock.ts';
 import { openTestDatabase, type TestDatabase } from './database.ts';
+import { checkLedger } from './ledger.ts';
 
 /**
  * A workspace with a number, put straight into a fresh database, and small verbs to fill it: for tests of the rooms
@@ -75,6 +76,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
   let now = options.clock?.now() ?? start;
   const platform: Platform = {
     db: database.db,
+    writing: database.writing,
     copyRows: (table, columns, batches) => copyRowsApart(database.pool, table, columns, batches),
     clock: options.clock ?? heldClock(() => now),
     realClock: machineClock,
@@ -212,7 +214,11 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     now: () => platform.clock.now(),
     wait: (milliseconds) => void (now = new Date(now.getTime() + milliseconds)),
     close: async () => {
-      await database.close();
+      try {
+        await checkLedger(database.db);
+      } finally {
+        await database.close();
+      }
       rmSync(folder, { recursive: true, force: true });
     },
   };

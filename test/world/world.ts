@@ -20,6 +20,7 @@ import { followClock, followerName } from '#server/platform/clock.followed.ts';
 import { silentLog } from '#server/platform/log.ts';
 import { type OpenPlatform, openPlatform } from '#server/platform/open.ts';
 import { openTestDatabase, type TestDatabase } from './database.ts';
+import { checkLedger } from './ledger.ts';
 
 /**
  * The whole product in one call: a migrated database, the API and the worker, and the emulator, talking over real HTTP
@@ -164,7 +165,11 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       await emulator.close();
       await api.close();
       await opened.close();
-      await database.close();
+      try {
+        await checkLedger(database.db);
+      } finally {
+        await database.close();
+      }
       rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -21,16 +21,18 @@ export function staleSets(kind: Change['kind']): readonly (keyof Contract)[] {
     case 'template':
       return ['templates', 'home'];
     case 'campaign':
+      return ['campaigns', 'planner', 'home'];
     case 'broadcast':
+      // Told many times a second: the calendar, which forecasts anew, is asked again by itself.
       return ['campaigns', 'home'];
     case 'conversation':
       return ['conversations', 'contacts', 'home'];
     case 'number':
-      return ['numbers', 'home'];
+      return ['numbers', 'quality', 'warmUps', 'planner', 'home'];
     case 'webhook':
       return ['webhooks', 'home'];
     case 'settings':
-      return ['settings'];
+      return ['settings', 'sending'];
     case 'media':
       return ['media'];
     case 'notice':

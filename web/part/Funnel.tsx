@@ -2,9 +2,14 @@ import { type CSSProperties, Fragment, type ReactNode } from 'react';
 import type { Counts } from '#core/contract/campaigns.ts';
 import { useWords } from '#web/ui/words/WordsProvider.tsx';
 import css from './Funnel.module.css';
-import { type FunnelStep, funnelBars, sumParts } from './report.ts';
+import { type FunnelStep, funnelBars, sumParts, usualAt } from './report.ts';
 
-type Props = { readonly steps: readonly FunnelStep[]; readonly counts: Counts };
+type Props = {
+  readonly steps: readonly FunnelStep[];
+  readonly counts: Counts;
+  /** What is usual at each step, drawn as a tick; left out when nothing is compared. */
+  readonly usual?: readonly { readonly step: FunnelStep['step']; readonly median: number }[];
+};
 type BarStyle = CSSProperties & Record<`--${string}`, string>;
 
 function whiskers(low: number, high: number): BarStyle {
@@ -14,7 +19,7 @@ function whiskers(low: number, high: number): BarStyle {
 const inShares = (share: number) => `${Math.round(share * 10_000) / 100}%`;
 
 /** The steps from the plan to the answer, each with its number, its rate and its interval, and the line that adds up. */
-export function Funnel({ steps, counts }: Props): ReactNode {
+export function Funnel({ steps, counts, usual = [] }: Props): ReactNode {
   const { t, number } = useWords();
   const percent = (share: number) => number(share, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const bars = funnelBars(steps);
@@ -24,6 +29,8 @@ export function Funnel({ steps, counts }: Props): ReactNode {
       <dl className={css.funnel}>
         {steps.map((step, place) => {
           const bar = bars[place];
+          const median = usual.find((each) => each.step === step.step)?.median;
+          const tick = median === undefined ? undefined : usualAt(steps, step, median);
           return (
             <div key={step.step} className={css.step}>
               <dt>{t(`campaigns.step_${step.step}`)}</dt>
@@ -33,6 +40,7 @@ export function Funnel({ steps, counts }: Props): ReactNode {
                     <i className={css.before} style={{ inlineSize: inShares(bar.before) }} />
                     <i style={{ inlineSize: inShares(step.step === 'planned' ? 0 : bar.value) }} />
                     {bar.low !== null && bar.high !== null && step.people > 0 && <u style={whiskers(bar.low, bar.high)} />}
+                    {tick !== undefined && <s style={{ insetInlineStart: inShares(tick) }} />}
                   </>
                 )}
               </dd>
@@ -51,6 +59,7 @@ export function Funnel({ steps, counts }: Props): ReactNode {
                         ? t('campaigns.rate_of', { of: t(`campaigns.of_${baseOf(step.of)}`) })
                         : t('campaigns.interval', { low: percent(step.low), high: percent(step.high), of: t(`campaigns.of_${baseOf(step.of)}`) })}
                     </span>
+                    {median !== undefined && <span>{t('report.usual', { rate: percent(median) })}</span>}
                   </>
                 )}
               </dd>

@@ -103,7 +103,7 @@ export const contacts = {
   message_delivered: 'delivered',
   message_read: 'read',
   message_failed: 'failed',
-  message_in_doubt: 'in doubt: no answer came back; never sent twice',
+  message_in_doubt: 'in doubt: no answer came back; not sent again blindly',
   photo: 'A picture',
   video: 'A video',
   audio: 'A voice note',

@@ -23,7 +23,6 @@ export const inbox = {
   thread: 'What was said with {name}',
   thread_empty: 'Nothing was said yet',
   earlier: 'Show earlier messages',
-  in_doubt: 'In doubt: it was sent, but no answer came back. It is never sent twice.',
   by_itself: 'automatic',
   by_api: 'by the API',
   test: 'test',

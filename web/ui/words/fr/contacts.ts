@@ -106,7 +106,7 @@ export const contacts: typeof English = {
   message_delivered: 'distribué',
   message_read: 'lu',
   message_failed: 'en échec',
-  message_in_doubt: 'incertain : aucune réponse n’est revenue ; jamais envoyé deux fois',
+  message_in_doubt: 'incertain : aucune réponse n’est revenue ; pas renvoyé à l’aveugle',
   photo: 'Une image',
   video: 'Une vidéo',
   audio: 'Un message vocal',

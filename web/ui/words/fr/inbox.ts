@@ -25,7 +25,6 @@ export const inbox: typeof English = {
   thread: 'Échange avec {name}',
   thread_empty: 'Rien n’a encore été dit',
   earlier: 'Afficher les messages précédents',
-  in_doubt: 'Incertain : le message est parti, mais aucune réponse n’est revenue. Il n’est jamais envoyé deux fois.',
   by_itself: 'automatique',
   by_api: 'par l’API',
   test: 'essai',

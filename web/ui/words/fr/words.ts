@@ -1,10 +1,12 @@
 import type { Words } from '../en/words.ts';
 import { about } from './about.ts';
 import { campaigns } from './campaigns.ts';
+import { canary } from './canary.ts';
 import { compose } from './compose.ts';
 import { contacts } from './contacts.ts';
 import { desk } from './desk.ts';
 import { dials } from './dials.ts';
+import { doubt } from './doubt.ts';
 import { editor } from './editor.ts';
 import { form } from './form.ts';
 import { gallery } from './gallery.ts';
@@ -17,6 +19,10 @@ import { notices } from './notices.ts';
 import { media } from './media.ts';
 import { person } from './person.ts';
 import { phone } from './phone.ts';
+import { plan } from './plan.ts';
+import { planner } from './planner.ts';
+import { quality } from './quality.ts';
+import { report } from './report.ts';
 import { segments } from './segments.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
@@ -30,6 +36,7 @@ export const words: Words = {
   shop,
   home,
   contacts,
+  report,
   segments,
   imports,
   settings,
@@ -37,13 +44,18 @@ export const words: Words = {
   notices,
   gallery,
   editor,
+  doubt,
   campaigns,
+  canary,
   compose,
   free,
   inbox,
   media,
   person,
   phone,
+  plan,
+  planner,
+  quality,
   wall,
   form,
   inspect,
