@@ -15,6 +15,8 @@ export const Message = z.object({
   author: z.string().nullable(),
   content: MessageContent,
   state: z.enum([...outboundStates, 'received']),
+  /** Of one in doubt: a person has left it as it is. Absent when not. */
+  closed: z.boolean().optional(),
   at: Time,
   quoted: z.object({ id: z.string(), preview: z.string() }).nullable(),
   error: z.object({ code: z.number().int(), message: z.string() }).nullable(),
@@ -87,6 +89,7 @@ export const conversations = {
     body: Say,
     reply: Message,
     status: 202,
+    once: true,
   }),
   read: route({
     method: 'POST',
@@ -125,6 +128,7 @@ export const messages = {
     body: z.object({ contact: PublicId.optional(), phone: z.string().max(40).optional(), say: Say }),
     reply: z.object({ message: Message, conversation: PublicId }),
     status: 202,
+    once: true,
   }),
   get: route({ method: 'GET', path: '/v1/messages/{id}', summary: 'One message with its state.', scope: 'messages:read', params: one, reply: Message }),
   check: route({

@@ -31,6 +31,7 @@ export const refusals = {
   window_closed: { status: 409, title: { en: 'The customer service window is closed', fr: 'La fenêtre de service est fermée' } },
   not_reachable: { status: 409, title: { en: 'This person cannot be written to', fr: 'On ne peut pas écrire à cette personne' } },
   number_paused: { status: 409, title: { en: 'The number is paused', fr: 'Le numéro est en pause' } },
+  breaker_open: { status: 409, title: { en: 'Offers of this number stand still', fr: 'Les offres de ce numéro sont suspendues' } },
   no_number: { status: 409, title: { en: 'No WhatsApp number is connected', fr: 'Aucun numéro WhatsApp n’est connecté' } },
   plan_stale: { status: 409, title: { en: 'The plan no longer fits the draft', fr: 'Le plan ne correspond plus au brouillon' } },
   nobody_to_send_to: { status: 409, title: { en: 'Nobody in the segment can be written to', fr: 'On ne peut écrire à personne dans ce segment' } },

@@ -30,6 +30,8 @@ export type Route<
   readonly status: 200 | 201 | 202;
   /** Keys of the reply that are shown this once and never kept: an answer kept for an Idempotency-Key has them empty. */
   readonly conceals: readonly string[];
+  /** A request cut off before its answer is taken up again by its Idempotency-Key: the answer is made from what it had made. */
+  readonly once: boolean;
 };
 
 const nothing = z.object({});
@@ -48,6 +50,7 @@ type RouteInput<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R
   sends?: 'json' | 'file' | 'events';
   status?: 200 | 201 | 202;
   conceals?: readonly string[];
+  once?: boolean;
 };
 
 /** Makes a route; what is left out is empty. */
@@ -69,6 +72,7 @@ export function route<R extends z.ZodType, P extends z.ZodType = Nothing, Q exte
     sends: input.sends ?? 'json',
     status: input.status ?? 200,
     conceals: input.conceals ?? [],
+    once: input.once ?? false,
   };
 }
 

@@ -3,11 +3,17 @@ import { segmentSays } from '#core/segment/says.ts';
 import { parseTold, type Sayings, sayerOf, type Spoken, type Told, tellWith } from '#core/value/say.ts';
 import { valueSays } from '#core/value/says.ts';
 import { campaignSays } from './says/campaigns.ts';
+import { canarySays } from './says/canary.ts';
+import { doubtSays } from './says/doubts.ts';
 import { doorSays } from './says/door.ts';
 import { importSays } from './says/imports.ts';
 import { mediaSays } from './says/media.ts';
 import { messageSays } from './says/messages.ts';
+import { paceSays } from './says/pace.ts';
+import { planSays } from './says/plans.ts';
 import { peopleSays } from './says/people.ts';
+import { reportSays } from './says/report.ts';
+import { qualitySays } from './says/quality.ts';
 import { shopSays } from './says/shop.ts';
 import { templateSays } from './says/templates.ts';
 
@@ -23,6 +29,12 @@ const sentences = {
   ...messageSays,
   ...shopSays,
   ...campaignSays,
+  ...canarySays,
+  ...planSays,
+  ...reportSays,
+  ...doubtSays,
+  ...paceSays,
+  ...qualitySays,
 } as const satisfies Sayings;
 
 /** Every sentence that the server says to people, by its key, in all languages: the one catalogue of screen, API and log. */

@@ -70,9 +70,16 @@ function buttonVariables(button: TemplateButton): string[] {
 const lineEnds = /\s*[\n\r\t\u2028\u2029]\s*/g;
 const blanksRun = / {5,}/g;
 
-/** The values as they may stand in a message: on one line, without runs of blanks, those that say nothing left out. */
+const hasLineEnd = /[\n\r\t\u2028\u2029]/;
+
+/** A value as it may stand in a message: on one line, without runs of blanks; empty when it says nothing. */
+export function cleanValue(value: string): string {
+  return (hasLineEnd.test(value) ? value.replace(lineEnds, ' ') : value).replace(blanksRun, '    ').trim();
+}
+
+/** The values as they may stand in a message, those that say nothing left out. */
 export function cleanValues(values: Readonly<Record<string, string>>): Record<string, string> {
-  const clean = Object.entries(values).map(([name, value]) => [name, value.replace(lineEnds, ' ').replace(blanksRun, '    ').trim()] as const);
+  const clean = Object.entries(values).map(([name, value]) => [name, cleanValue(value)] as const);
   return Object.fromEntries(clean.filter(([, value]) => value !== ''));
 }
 

@@ -6,15 +6,24 @@ import { importRoutes } from '#server/audience/import/routes.ts';
 import { segmentRoutes } from '#server/audience/segment/routes.ts';
 import { audienceOf } from '#server/audience/segment/segment.ts';
 import { catalogRoutes, factRoutes, orderRoutes, productRoutes } from '#server/audience/shop/routes.ts';
+import { doubtRoutes } from '#server/engagement/campaign/doubts.ts';
+import { planRoutes } from '#server/engagement/campaign/plans.ts';
+import { warmUpRoutes } from '#server/messaging/outbox/warm.routes.ts';
+import { breakerRoutes } from '#server/messaging/outbox/breaker.routes.ts';
+import { canaryRoutes } from '#server/engagement/campaign/canary.routes.ts';
+import { answerReports } from '#server/engagement/campaign/report.routes.ts';
 import { campaignRoutes } from '#server/engagement/campaign/routes.ts';
 import { messageRoutes } from '#server/engagement/direct/routes.ts';
 import { conversationRoutes } from '#server/engagement/inbox/routes.ts';
+import { plannerRoutes } from '#server/insight/planner.routes.ts';
+import { qualityRoutes } from '#server/insight/quality.routes.ts';
 import { homeRoutes, timelineHandler } from '#server/insight/routes.ts';
 import { webhookRoute } from '#server/messaging/inbound/inbound.ts';
 import { webhookRoutes } from '#server/messaging/inbound/routes.ts';
 import { mediaRoutes } from '#server/messaging/media/routes.ts';
 import { formRoutes } from '#server/messaging/number/forms.ts';
 import { numberRoutes } from '#server/messaging/number/routes.ts';
+import { sendingRoutes } from '#server/messaging/outbox/routes.ts';
 import { templateRoutes } from '#server/messaging/template/routes.ts';
 import type { Answers } from '#server/platform/http/answers.ts';
 import { fetchRoute } from '#server/platform/http/fetch-route.ts';
@@ -82,10 +91,18 @@ function answerContract({ platform, signIn, subscriptions, phonesUrl }: Parts): 
     imports: importRoutes(platform),
     templates: templateRoutes(platform),
     media: mediaRoutes(platform),
-    campaigns: campaignRoutes(platform),
+    campaigns: [...campaignRoutes(platform), ...answerReports(platform)],
+    plans: planRoutes(platform),
+    planner: plannerRoutes(platform),
+    quality: qualityRoutes(platform),
+    warmUps: warmUpRoutes(platform),
+    doubts: doubtRoutes(platform),
+    canaries: canaryRoutes(platform),
+    breakers: breakerRoutes(platform),
     conversations: conversationRoutes(platform),
     messages: messageRoutes(platform),
     numbers: numberRoutes(platform),
+    sending: sendingRoutes(platform),
     webhooks: webhookRoutes(platform),
     settings: settingsRoutes(platform, signIn, phonesUrl),
     notices: noticeRoutes(platform),

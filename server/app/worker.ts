@@ -2,14 +2,21 @@ import type { Instant } from '#core/value/time.ts';
 import { importAnswerers } from '#server/audience/import/answerers.ts';
 import { shopTasks } from '#server/audience/shop/learn.ts';
 import { campaignTasks } from '#server/engagement/campaign/bindings.ts';
+import { canaryLooks } from '#server/engagement/campaign/canary.ts';
 import { repetitions } from '#server/engagement/campaign/repeat.ts';
 import { inboxTasks } from '#server/engagement/inbox/bindings.ts';
 import { routingTasks } from '#server/engagement/routing/routing.ts';
 import { inboundTasks } from '#server/messaging/inbound/bindings.ts';
-import { partitionMonths } from '#server/messaging/inbound/partitions.ts';
+import { partitionMonths, webhookDays } from '#server/messaging/inbound/partitions.ts';
+import { numberChecks, numberTasks } from '#server/messaging/number/check.ts';
 import { mediaTasks } from '#server/messaging/media/make.ts';
 import { outboxTasks } from '#server/messaging/outbox/answerers.ts';
+import { gapLooks } from '#server/messaging/outbox/gaps.ts';
+import { reconciliations } from '#server/messaging/outbox/reconcile.ts';
+import { resends } from '#server/messaging/outbox/resend.ts';
+import { breakerLooks } from '#server/messaging/outbox/breaker.ts';
 import { undoTimes } from '#server/messaging/outbox/outbox.ts';
+import { deliveryTallies } from '#server/messaging/outbox/tally.ts';
 import { openSender, type Sender } from '#server/messaging/outbox/sender.ts';
 import { startTemplateSync, syncTimes, templateTasks } from '#server/messaging/template/bindings.ts';
 import { type Due, runDues, type Standing } from '#server/platform/due.ts';
@@ -25,7 +32,12 @@ export function openWorker(opened: OpenPlatform): Worker {
   const { platform } = opened;
   const tasks = runTasks({ pool: opened.database.pool, log: platform.log, bindings: bindings(platform) });
   const sender = openSender(platform);
-  const due = runDues({ platform, dues, followed: opened.followed, standing: (now) => standingOf(platform, sender, now) });
+  const due = runDues({
+    platform,
+    dues: [webhookDays(opened.webhookDays), ...dues],
+    followed: opened.followed,
+    standing: (now) => standingOf(platform, sender, now),
+  });
   const asking = askForWork(platform);
   return {
     async close() {
@@ -34,8 +46,20 @@ export function openWorker(opened: OpenPlatform): Worker {
   };
 }
 
-/** What comes due on the business clock: the one list, in the order in which it is taken. */
-const dues: readonly Due[] = [partitionMonths, undoTimes, repetitions, syncTimes];
+/** What comes due on the business clock: the one list, in the order in which it is taken; before it the days of the webhooks, kept as long as the configuration says. */
+const dues: readonly Due[] = [
+  partitionMonths,
+  undoTimes,
+  repetitions,
+  deliveryTallies,
+  syncTimes,
+  resends,
+  reconciliations,
+  gapLooks,
+  canaryLooks,
+  breakerLooks,
+  numberChecks,
+];
 
 /** Whether tasks and messages are done, as far as the database and our own sender know. */
 async function standingOf(platform: Platform, sender: Sender, now: Instant): Promise<Standing> {
@@ -50,6 +74,7 @@ function bindings(platform: Platform): TaskBinding[] {
     ...shopTasks(platform),
     ...templateTasks(platform),
     ...mediaTasks(platform),
+    ...numberTasks(platform),
     ...outboxTasks(platform),
     ...inboundTasks(platform),
     ...inboxTasks(platform),

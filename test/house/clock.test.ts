@@ -32,7 +32,7 @@ beforeEach(async () => {
   followed = await followClock({ url: leader.url, follower: 'parley', log: silentLog });
   sink = await openSink();
   stage = await openStage({ clock: followed.clock, baseUrl: sink.url });
-  worker = openWorker({ platform: stage.platform, database: stage.database, databaseUrl: stage.database.url, followed, close: async () => {} });
+  worker = openWorker({ platform: stage.platform, database: stage.database, databaseUrl: stage.database.url, followed, webhookDays: 7, close: async () => {} });
   await leader.acknowledged(1);
 });
 afterEach(async () => {
@@ -185,7 +185,7 @@ test('a jump ends no lease: what is on the wire is neither in doubt nor sent by 
   const jumped = leader.jumpTo(later(30 * day));
   await until('the jump is heard', () => followed.revision() === jumped);
   const [look] = await lookAtNumbers(stage.platform.db, 'somebody else', stage.now());
-  const doubted = await stage.platform.db.transaction().execute((tx) => settleOrphans(tx, stage.scope, stage.number, 'somebody else'));
+  const doubted = await stage.platform.db.transaction().execute((tx) => settleOrphans(tx, stage.scope, stage.number, 'somebody else', stage.now()));
   const during = await count(`select count(*) as n from message where status = 'sending'`);
   const silent = leader.said.every((word) => word.revision < jumped);
   held.resolve('accept');

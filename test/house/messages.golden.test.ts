@@ -90,7 +90,7 @@ test(
   () => {
     const meta = openMetaFile(metaFile);
     const listed = new Set(differences.map(({ method, path, where, what }) => `${method} ${path}: ${where}: ${what}`));
-    const name = { kind: 'message' as const, id: parseId<'message'>('0193a000-0000-7000-8000-000000000001') };
+    const name = { kind: 'message' as const, id: parseId<'message'>('0193a000-0000-7000-8000-000000000001'), attempt: 0 };
 
     const found = said.flatMap(({ name: kind, wire }) => {
       const request = envelope(wire, { phone: '+33612345678' }, name, kind === 'reaction' ? null : 'wamid.quoted');

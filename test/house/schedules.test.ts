@@ -174,7 +174,7 @@ test('at nine of each person’s own morning, chunk by chunk, and the report say
   );
   assert.deepEqual([afterTokyo.campaign.broadcast?.state, afterTokyo.counts.waiting], ['sending', 2]);
   assert.deepEqual(
-    afterTokyo.waits?.map(({ at, people: count }) => [at.slice(11, 16), count]),
+    afterTokyo.waits.map(({ at, people: count }) => [at?.slice(11, 16), count]),
     [
       ['08:00', 1],
       ['12:00', 1],

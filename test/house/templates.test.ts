@@ -13,12 +13,13 @@ import type { BusinessNumber } from '#core/contract/settings.ts';
 import type { Media } from '#core/contract/media.ts';
 import type { Template } from '#core/contract/templates.ts';
 import type { TemplateContent } from '#core/whatsapp/template.ts';
-import type { WireTemplateStatusValue } from '#core/whatsapp/wire.ts';
+import type { WireSend, WireTemplateStatusValue } from '#core/whatsapp/wire.ts';
 import { defaultOptions, type Emulator, openEmulator } from '#emulator/emulator.ts';
 import { deleteMedia, downloadMedia, readTemplate } from '#server/cloud-api/management.ts';
 import { parseWebhook } from '#server/cloud-api/webhook.ts';
 import { keepMedia, metaMediaId } from '#server/messaging/media/media.ts';
 import { mediaRoutes } from '#server/messaging/media/routes.ts';
+import type { SendAnswer } from '#server/cloud-api/answer.ts';
 import { findBusinessByWebhookKey, openLine, pauseNumber } from '#server/messaging/number/number.ts';
 import { numberRoutes } from '#server/messaging/number/routes.ts';
 import { pauseReasonOf } from '#server/messaging/number/words.ts';
@@ -71,6 +72,7 @@ before(async () => {
   const random = openRandom();
   platform = {
     db: database.db,
+    writing: database.writing,
     copyRows: (table, columns, batches) => copyRowsApart(database.pool, table, columns, batches),
     clock: systemClock,
     realClock: machineClock,
@@ -267,12 +269,13 @@ test('what was approved can be sent', async () => {
   assert.ok(typeof id === 'string');
   const template = await getTemplate(platform.db, scope, id);
 
-  const answer = await line.send({
+  const body: WireSend = {
     messaging_product: 'whatsapp',
     to: '+33612345678',
     type: 'template',
     template: toWireTemplate(template, template.translations[0]!, { first_name: 'Zoé', code: 'X1' }, new Map()),
-  });
+  };
+  const answer = await new Promise<SendAnswer>((answered) => line.post(JSON.stringify(body), answered));
 
   assert.equal(answer.ok, true, JSON.stringify(answer));
   const atMeta = await readTemplate(line.caller, template.translations[0]!.metaId ?? '');

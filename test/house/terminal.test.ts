@@ -205,3 +205,99 @@ test('a campaign is tested in a language or free-form, copied, thrown away and l
   assert.equal(kept.status, 1);
   assert.match(kept.err, /was launched, so it stays/);
 });
+
+test('what changed since the last plan, who is in doubt, and who failed and is sent to again, are seen to from the terminal', async () => {
+  const phones = ['+33612345201', '+33612345202'];
+  for (const [place, phone] of phones.entries()) await world.person({ phone, name: `Doubt ${place}`, tags: ['doubtful'] });
+  const { id: segment } = await call(world.door, contract.segments.create, {
+    body: { name: 'Doubtful', definition: { match: 'all', of: [{ about: 'tag', is: 'any_of', values: ['doubtful'] }] } },
+  });
+  const launch = async (name: string) => {
+    const id = await world.campaign({
+      template: await world.template({ name: name.toLowerCase(), content: { body: `${name}, {{first_name}}: here it is.` } }),
+      segment,
+      name,
+    });
+    await parley('campaign', 'launch', name, '--yes', '--undo-seconds', '0');
+    return id;
+  };
+  const count = async (id: string) => {
+    const { counts } = (await call(world.door, contract.campaigns.get, { params: { id } })).broadcast ?? {};
+    assert.ok(counts);
+    return counts;
+  };
+  const draft = await world.campaign({
+    template: await world.template({ name: 'changing', content: { body: 'What changes, {{first_name}}, is the budget.' } }),
+    segment,
+    name: 'Changing',
+  });
+  const alone = await parley('campaign', 'plan', 'Changing', '--diff');
+  await call(world.door, contract.campaigns.update, { params: { id: draft }, body: { choices: { budget_micros: 5_000_000 } } });
+  const changed = await parley('campaign', 'plan', 'Changing', '--diff');
+  const spread = { spread_minutes: 60, hours: null, open_threads_most: null };
+  const paced = await call(world.door, contract.campaigns.update, { params: { id: draft }, body: { choices: { pace: spread } } });
+
+  await world.set({ fault_drop_before_share: 1 });
+  const lost = await launch('Lost');
+  await until('both are in doubt', async () => (await count(lost)).in_doubt === 2);
+  await world.set({ fault_drop_before_share: 0 });
+  const doubts = await parley('campaign', 'doubts', 'Lost');
+  const [row] = (await call(world.door, contract.doubts.list, { params: { id: lost }, query: { limit: 200 } })).items;
+  const closed = await parley('campaign', 'close', 'Lost', '--recipient', String(row?.seq ?? 0));
+  const again = await parley('campaign', 'again', 'Lost', '--json');
+  await until('one has it', async () => (await count(lost)).delivered === 1);
+  const after = await count(lost);
+
+  await world.set({ fault_refusal_share: 1, fault_refusal_code: 131_008 });
+  const failed = await launch('Failed');
+  await until('both have failed', async () => (await count(failed)).failed === 2);
+  await world.set({ fault_refusal_share: 0 });
+  const only = await parley('campaign', 'retry', 'Failed', '--code', '131008', '--dry-run', '--json');
+  const never = await parley('campaign', 'retry', 'Failed', '--code', '131026');
+  const retried = await parley('campaign', 'retry', 'Failed', '--code', '131008');
+  await until('both have it', async () => (await count(failed)).delivered === 2);
+
+  assert.equal(alone.status, 0, alone.err);
+  assert.match(changed.out, /Budget: .* → .*5/);
+  assert.equal(paced.choices.budget_micros, 5_000_000, 'a choice that is left out of a change stays');
+  assert.equal(doubts.out.match(/Doubt \d/g)?.length, 2, doubts.out + doubts.err);
+  assert.match(closed.out, /^1 /);
+  assert.deepEqual(JSON.parse(again.out), { people: 1 });
+  assert.deepEqual([after.in_doubt, after.closed, after.delivered], [1, 1, 1]);
+  assert.equal((JSON.parse(only.out) as { people: number }).people, 2);
+  assert.match(never.err, /nobody of this sending has failed in this way/);
+  assert.match(retried.out, /2 are sent to again/);
+});
+
+test('all offers are stopped and let go on from the terminal', async () => {
+  await world.person({ phone: '+33612345211', name: 'Ola Halt', tags: ['halted'] });
+  const { id: segment } = await call(world.door, contract.segments.create, {
+    body: { name: 'Halted', definition: { match: 'all', of: [{ about: 'tag', is: 'any_of', values: ['halted'] }] } },
+  });
+  const id = await world.campaign({
+    template: await world.template({ name: 'halted', content: { body: 'Wait, {{first_name}}, for this.' } }),
+    segment,
+    name: 'Halted',
+  });
+  const broadcast = async () => (await call(world.door, contract.campaigns.get, { params: { id } })).broadcast;
+
+  const stopped = await parley('stop-everything');
+  await parley('campaign', 'launch', 'Halted', '--yes', '--undo-seconds', '0');
+  await until('it waits', async () => (await broadcast())?.held_by === 'all_stopped');
+  const paced = await parley('campaign', 'pace', 'Halted', '--threads', '5', '--budget', '12.50', '--json');
+  const wrong = await parley('campaign', 'pace', 'Halted', '--hours', 'daytime');
+  const twice = await parley('stop-everything', '--json');
+  const going = await parley('go-on');
+  await until('it is done', async () => (await broadcast())?.state === 'done');
+
+  assert.match(stopped.out, /^all offers are stopped \(by .+\); 0 of them wait\. Answers go on/, stopped.err);
+  const { broadcast: changed } = JSON.parse(paced.out) as { broadcast: { pace: unknown; budget_micros: number } };
+  assert.deepEqual(changed.pace, { spread_minutes: null, hours: null, open_threads_most: 5 }, paced.err);
+  assert.equal(changed.budget_micros, 12_500_000);
+  assert.equal(wrong.status, 2);
+  assert.match(wrong.err, /--hours "daytime" is no span of hours/);
+  assert.equal(twice.status, 0, twice.err);
+  assert.equal((JSON.parse(twice.out) as { held: number }).held, 1);
+  assert.equal(going.status, 0, going.err);
+  assert.equal(received(await world.phone('+33612345211')).length, 1);
+});

@@ -90,6 +90,10 @@ export const templateSays = {
     en: 'Meta paused template "{name}" ({language}) until {until}; it goes on by itself then',
     fr: 'Meta a mis en pause le modèle « {name} » ({language}) jusqu’au {until} ; il reprendra alors de lui-même',
   },
+  template_told_flagged: {
+    en: 'Meta flagged template "{name}" ({language}): people mind it. It is sent still, and may be paused; a canary under way with it has stopped',
+    fr: 'Meta a signalé le modèle « {name} » ({language}) : il est mal reçu. Il part encore, mais pourrait être mis en pause ; un canari en cours avec lui s’est arrêté',
+  },
   template_told_paced: {
     en: 'Meta paused template "{name}" ({language}) since its first recipients did not take it well; it goes on when you let it',
     fr: 'Meta a mis en pause le modèle « {name} » ({language}), mal reçu par ses premiers destinataires ; il reprendra quand vous le relancerez',
@@ -159,6 +163,7 @@ export const templateSays = {
   review_quality_yellow: { en: 'medium', fr: 'moyenne' },
   review_quality_red: { en: 'low', fr: 'faible' },
   review_appealed: { en: 'appealed in WhatsApp Manager by {by}', fr: 'recours déposé dans WhatsApp Manager par {by}' },
+  review_flagged: { en: 'flagged by Meta: people mind it', fr: 'signalé par Meta : il est mal reçu' },
   review_unpaused: { en: 'goes on: the pause is over', fr: 'relancé : la pause est terminée' },
   review_reinstated: { en: 'Meta took it up again', fr: 'rétabli par Meta' },
   review_version: { en: 'version {version} handed to Meta', fr: 'version {version} transmise à Meta' },

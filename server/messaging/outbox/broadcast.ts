@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { Broadcast, Counts } from '#core/contract/campaigns.ts';
+import { Canary, Pace, type SendingLane } from '#core/contract/sending.ts';
 import { type BroadcastId, type CampaignId, type NumberId, parseId, type PlanId, presentId, type TemplateId, type TranslationId } from '#core/value/id.ts';
 import type { Instant } from '#core/value/time.ts';
 import { FreeBodies } from '#core/whatsapp/free.bodies.ts';
 import { templateCategories, TemplateContent } from '#core/whatsapp/template.ts';
-import type { RecipientState } from './outcome.ts';
 import type { BroadcastRow } from './store.broadcast.ts';
 
 /**
@@ -43,30 +43,16 @@ export type BroadcastRecord = {
   readonly launchedAt: Instant;
   readonly firstSentAt: Instant | null;
   readonly finishedAt: Instant | null;
+  readonly lane: SendingLane;
+  /** Frozen at launch. */
+  readonly pace: Pace | null;
+  readonly canary: Canary | null;
+  /** The stage of its canary up to which it may leave; the largest smallint without one. */
+  readonly stage: number;
+  readonly budgetMicros: number | null;
+  /** What a message costs by country, in millionths of the plan's currency. */
+  readonly rates: Readonly<Record<string, number>>;
   readonly counts: Counts;
-};
-
-/** A recipient as it is kept. `at` is when its state came about, as far as is known. */
-export type RecipientRecord = {
-  readonly seq: number;
-  readonly contact: string;
-  readonly name: string | null;
-  readonly phone: string;
-  readonly country: string | null;
-  readonly language: number;
-  readonly variables: readonly string[];
-  readonly state: RecipientState;
-  /** Why it was skipped. */
-  readonly reason: string | null;
-  readonly errorCode: number | null;
-  readonly errorDetail: string | null;
-  readonly at: Instant | null;
-  readonly repliedAt: Instant | null;
-  readonly score: number | null;
-  /** Whether they get, or got, the free message. */
-  readonly free: boolean;
-  /** When their own hour comes. */
-  readonly dueAt: Instant | null;
 };
 
 /** Reads a row. */
@@ -88,6 +74,12 @@ export function parseBroadcast(row: BroadcastRow): BroadcastRecord {
     launchedAt: row.launched_at,
     firstSentAt: row.first_sent_at,
     finishedAt: row.finished_at,
+    lane: row.lane,
+    pace: Pace.nullable().parse(row.pace),
+    canary: Canary.nullable().parse(row.canary),
+    stage: row.stage,
+    budgetMicros: row.budget_micros === null ? null : Number(row.budget_micros),
+    rates: z.record(z.string(), z.number()).parse(row.rates),
     counts: parseCounts(row),
   };
 }
@@ -107,6 +99,11 @@ export function parseCounts(row: Readonly<Record<string, unknown>>): Counts {
     in_doubt: count('in_doubt'),
     cancelled: count('cancelled'),
     replied: count('replied'),
+    doubted: count('doubted'),
+    settled: count('settled'),
+    closed: count('closed'),
+    harmed: count('harmed'),
+    twice: count('twice'),
   };
 }
 
@@ -121,6 +118,9 @@ export function presentBroadcast(broadcast: BroadcastRecord): Broadcast {
     opens_at: broadcast.opensAt.toISOString(),
     first_sent_at: broadcast.firstSentAt?.toISOString() ?? null,
     finished_at: broadcast.finishedAt?.toISOString() ?? null,
+    lane: broadcast.lane,
+    pace: broadcast.pace,
+    budget_micros: broadcast.budgetMicros,
     counts: broadcast.counts,
   };
 }

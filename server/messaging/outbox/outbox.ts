@@ -1,4 +1,6 @@
 import type { Counts } from '#core/contract/campaigns.ts';
+import type { Canary, Pace, SendingLane } from '#core/contract/sending.ts';
+import { canaryStages } from '#core/policy/canary.ts';
 import { refusal } from '#core/contract/refusals.ts';
 import { say } from '#core/contract/say.ts';
 import type { Actor, Scope } from '#core/value/actor.ts';
@@ -24,9 +26,8 @@ import type { Caller } from '#server/cloud-api/caller.ts';
 import { noteInbound, noteOutbound } from '#server/messaging/conversation/conversation.ts';
 import { declareDue } from '#server/platform/due.ts';
 import type { Db, Platform, Tx } from '#server/platform/platform.ts';
-import { type BroadcastLanguage, type BroadcastRecord, parseBroadcast, parseCounts, type RecipientRecord } from './broadcast.ts';
+import { type BroadcastLanguage, type BroadcastRecord, parseBroadcast, parseCounts } from './broadcast.ts';
 import type { Held } from './hold.ts';
-import { recipientStates } from './outcome.ts';
 import {
   beginOpening,
   countBroadcastsOf,
@@ -43,18 +44,13 @@ import {
   setCounters,
   type StateChange,
 } from './store.broadcast.ts';
-import {
-  countAcceptedSince,
-  countRecipients,
-  insertRecipients,
-  markReplied,
-  type RecipientSource,
-  selectReasons,
-  selectRecipients,
-} from './store.recipient.ts';
+import { countRecipients, insertRecipients, markReplied, type RecipientSource } from './store.recipient.ts';
+import { requireClosedBreaker } from './breaker.ts';
+import { beginStages, insertStaged } from './store.staging.ts';
 import { insertMessage, selectContent, selectMessageByWamid, updateContent } from './store.message.ts';
-import { broadcastCancel, broadcastOpen } from './tasks.ts';
-import type { Outgoing } from './wire.ts';
+import { broadcastCancel, broadcastOpen, broadcastReconcile } from './tasks.ts';
+import { selectWarmNumber } from './store.warm.ts';
+import { categoryOf, type Outgoing } from './wire.ts';
 
 /** Recipients of one chunk: what one claim takes, and what a stop cancels in one transaction. Measured: 500 to 1,000 is best. */
 export const chunkSize = 1_000;
@@ -75,8 +71,11 @@ export type NewOutgoing = {
   readonly wire: Outgoing;
 };
 
-/** Puts a message into the queue of its number, in the caller's transaction; the sender takes it within a moment of the commit. */
+/** Puts a message into the queue of its number, in the caller's transaction; the sender takes it within a moment of the commit. An offer of the API, or an automatic one, is refused with `breaker_open` while those of its number stand still. */
 export async function queueMessage(platform: Platform, tx: Tx, scope: Scope, message: NewOutgoing, now: Instant): Promise<MessageId> {
+  const { origin, number, wire } = message;
+  if ((origin === 'api' || origin === 'automatic') && categoryOf(wire) === 'marketing')
+    await requireClosedBreaker(platform, tx, scope, { number, origin }, now);
   const id = platform.random.uuid7('message', now);
   await insertMessage(tx, scope, { ...message, id, direction: 'out', wamid: null, status: 'queued', at: now });
   await noteOutbound(platform, tx, scope, {
@@ -177,6 +176,13 @@ export type NewBroadcast = {
   /** Which occurrence of a repetition it is; none when left out. */
   readonly occursAt?: Instant;
   readonly by: string;
+  /** Ahead of offers when left out is no: it is one. */
+  readonly lane?: SendingLane;
+  readonly pace?: Pace | null;
+  readonly canary?: Canary | null;
+  /** What it may cost at most, and what a message costs by country; in millionths of the plan's currency. */
+  readonly budgetMicros?: number | null;
+  readonly rates?: Readonly<Record<string, number>>;
 };
 
 /** Adds a broadcast that opens when its undo time is over, or at its moment (at once when that is now); until then it leaves no trace when undone. */
@@ -211,14 +217,19 @@ async function askToOpen(platform: Platform, tx: Tx, scope: Scope, id: Broadcast
 
 /**
  * Freezes the recipients of a broadcast whose time has come, cuts them into chunks, sets the counters, and lets the
- * sending begin; all in the caller's transaction. `source` gives each person once. Does nothing, and says false, when
+ * sending begin; all in the caller's transaction. With a canary, only its first stage may leave then. `source` gives each person once. Does nothing, and says false, when
  * the broadcast was undone or is filled already, so a task that runs twice is safe.
  */
 export async function fillRecipients(platform: Platform, tx: Tx, scope: Scope, id: BroadcastId, source: RecipientSource): Promise<boolean> {
   const broadcast = await lockBroadcast(tx, scope, id);
   if (broadcast === undefined || broadcast.total > 0 || (broadcast.state !== 'waiting' && broadcast.state !== 'opening')) return false;
-  await insertRecipients(tx, scope, id, { source, chunkSize, isStaggered: broadcast.is_staggered });
+  // Without a canary, on a number that is warm, nobody is sorted: a million is frozen as it comes.
+  const isBestFirst = ((await selectWarmNumber(tx, scope, parseId(broadcast.number_id)))?.warm_since ?? null) !== null;
+  const input = { source, chunkSize, isStaggered: broadcast.is_staggered, isBestFirst };
+  const stages = broadcast.canary === null ? [] : await insertStaged(tx, scope, id, { ...input, stagesOf: canaryStages });
+  if (broadcast.canary === null) await insertRecipients(tx, scope, id, input);
   await setCounters(tx, scope, id, await countRecipients(tx, scope, id), 'sending');
+  if (stages.length > 0) await beginStages(tx, scope, id);
   await tellBroadcast(platform, tx, scope, id);
   return true;
 }
@@ -321,68 +332,34 @@ export async function tellBroadcast(platform: Platform, tx: Tx, scope: Scope, id
   await platform.live.tell(tx, scope, { kind: 'broadcast', id: presentId('broadcast', id) });
 }
 
-export type RecipientFilter = (typeof recipientStates)[number] | 'replied';
-
-/** Recipients in order of their number, after `after` (0: from the first). */
-export async function listRecipients(
-  db: Db | Tx,
-  scope: Scope,
-  id: BroadcastId,
-  page: { state: RecipientFilter | null; after: number; limit: number },
-): Promise<RecipientRecord[]> {
-  const rows = await selectRecipients(db, scope, id, page);
-  return rows.map((row) => ({
-    seq: row.seq,
-    contact: row.contact_id,
-    name: row.display_name,
-    phone: row.phone,
-    country: row.country,
-    language: row.language,
-    variables: row.variables,
-    state: recipientStates.find((state) => state === row.state) ?? 'waiting',
-    reason: row.reason,
-    errorCode: row.error_code,
-    errorDetail: row.error_detail,
-    at: row.failed_at ?? row.read_at ?? row.delivered_at ?? row.sent_at ?? row.accepted_at,
-    repliedAt: row.replied_at,
-    score: row.score,
-    free: row.free,
-    dueAt: row.due_at,
-  }));
-}
-
-/** How many were skipped and failed, by reason or code; for failures `reason` is Meta's own sentence. */
-export function countReasons(db: Db | Tx, scope: Scope, id: BroadcastId): ReturnType<typeof selectReasons> {
-  return selectReasons(db, scope, id);
-}
-
-/** Messages accepted a second since a moment. */
-export async function speedSince(db: Db | Tx, scope: Scope, id: BroadcastId, since: Instant, now: Instant): Promise<number> {
-  return (await countAcceptedSince(db, scope, id, since)) / Math.max(1, (now.getTime() - since.getTime()) / second);
-}
-
 /** The counts by counting the rows: what the counters must always equal. */
 export async function recount(db: Db | Tx, scope: Scope, id: BroadcastId): Promise<Counts> {
   return parseCounts(await countRecipients(db, scope, id));
 }
 
+/** An answer of a person. `message` is where it is kept, null when it is not; `tapped` is the quick reply they tapped instead of writing. */
+export type NotedReply = {
+  readonly contact: ContactId;
+  readonly number: NumberId;
+  readonly quotedWamid: string | null;
+  readonly at: Instant;
+  readonly message?: MessageId | null;
+  readonly tapped?: { readonly text: string; readonly payload: string } | null;
+};
+
 /**
- * Marks that a person replied: to the message they quoted, else to the latest one of the last 7 days. Once. It locks the
- * broadcast's row until the caller commits, so call it late.
+ * Marks that a person replied: to the message they quoted, else to the latest one of the last 7 days. True the first time; each
+ * answer is kept in the report's list once. It locks the broadcast's row until the caller commits, so call it late.
  */
-export async function noteReply(
-  platform: Platform,
-  tx: Tx,
-  scope: Scope,
-  reply: { contact: ContactId; number: NumberId; quotedWamid: string | null; at: Instant },
-): Promise<boolean> {
+export async function noteReply(platform: Platform, tx: Tx, scope: Scope, reply: NotedReply): Promise<boolean> {
   const marked = await markReplied(tx, scope, { ...reply, since: after(reply.at, -replyWithinMilliseconds) });
   if (marked !== undefined) await tellBroadcast(platform, tx, scope, marked.broadcast);
-  return marked !== undefined;
+  return marked?.isFirst === true;
 }
 
 /** Puts the end of a broadcast on the timeline, in the transaction that ended it. */
 export async function recordDone(platform: Platform, tx: Tx, scope: Scope, id: BroadcastId, now: Instant): Promise<void> {
   await recordFact(platform, tx, scope, { kind: 'broadcast.done', at: now, contact: null, subject: presentId('broadcast', id), data: {} }, now);
+  await platform.tasks.add(tx, broadcastReconcile, { workspace: scope.workspace, broadcast: id }, { key: `broadcast.reconcile ${id}` });
   await tellBroadcast(platform, tx, scope, id);
 }

@@ -18,6 +18,11 @@ export type BroadcastInput = {
   opensAt: Instant;
   state: 'waiting' | 'opening';
   by: string;
+  lane?: 'transactional' | 'marketing';
+  pace?: unknown;
+  canary?: unknown;
+  budgetMicros?: number | null;
+  rates?: unknown;
 };
 
 /** Adds a broadcast, in its undo minute as a rule. */
@@ -43,8 +48,17 @@ export async function insertBroadcast(tx: Tx, scope: Scope, input: BroadcastInpu
       launched_at: now,
       first_sent_at: null,
       finished_at: null,
+      lane: input.lane ?? 'marketing',
+      pace: keepJson(input.pace),
+      canary: keepJson(input.canary),
+      budget_micros: input.budgetMicros ?? null,
+      rates: JSON.stringify(input.rates ?? {}),
     })
     .execute();
+}
+
+function keepJson(value: unknown): string | null {
+  return value === null || value === undefined ? null : JSON.stringify(value);
 }
 
 const broadcastColumns = [
@@ -76,6 +90,17 @@ const broadcastColumns = [
   'in_doubt',
   'cancelled',
   'replied',
+  'lane',
+  'pace',
+  'canary',
+  'stage',
+  'budget_micros',
+  'rates',
+  'doubted',
+  'settled',
+  'closed',
+  'harmed',
+  'twice',
 ] as const;
 
 /** One broadcast. */
@@ -198,10 +223,10 @@ export async function lockBroadcast(
   tx: Tx,
   scope: Scope,
   id: BroadcastId,
-): Promise<{ state: BroadcastRow['state']; opens_at: Date; total: number; is_staggered: boolean } | undefined> {
+): Promise<{ state: BroadcastRow['state']; opens_at: Date; total: number; is_staggered: boolean; canary: unknown; number_id: string } | undefined> {
   return tx
     .selectFrom('broadcast')
-    .select(['state', 'opens_at', 'total', 'is_staggered'])
+    .select(['state', 'opens_at', 'total', 'is_staggered', 'canary', 'number_id'])
     .where('workspace_id', '=', scope.workspace)
     .where('id', '=', id)
     .forUpdate()
