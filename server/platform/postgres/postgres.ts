@@ -46,7 +46,7 @@ export function openDatabase(url: string, onLost: (error: Error) => void = () =>
   };
   const pools = [openPool(most), openPool(1)] as const;
   // A broken connection fails its next statement anyway.
-  pools[1].on('connect', (client) => client.query(byKeyOnly).catch(() => {}));
+  pools[1].on('connect', (client) => void client.query(byKeyOnly).catch(() => {}));
   const [db, writing] = [kyselyOn(pools[0]), kyselyOn(pools[1])];
   return {
     db,
