@@ -3,7 +3,6 @@ import { refusal } from '#core/contract/refusals.ts';
 import { say } from '#core/contract/say.ts';
 import type { Pace } from '#core/contract/sending.ts';
 import type { Actor } from '#core/value/actor.ts';
-import type { Instant } from '#core/value/time.ts';
 import { repaceBroadcast } from '#server/messaging/outbox/repace.ts';
 import type { Platform } from '#server/platform/platform.ts';
 import { scopeOf } from '#server/platform/platform.ts';
@@ -18,7 +17,6 @@ export function steerPace(
   actor: Actor,
   publicId: string,
   change: { readonly pace?: Pace | null | undefined; readonly budget_micros?: number | null | undefined },
-  _now: Instant,
 ): Promise<Campaign> {
   return steer(platform, actor, publicId, 'campaign.pace', async (tx, campaign, broadcast) => {
     if (broadcast === undefined) throw notLaunched(campaign);

@@ -37,7 +37,7 @@ export function campaignRoutes(platform: Platform): Answers {
     undo: async ({ actor, now, language }, { params }) => tellCampaign(await undo(platform, actor, params.id, now), language),
     pause: async ({ actor, now, language }, { params }) => tellCampaign(await pause(platform, actor, params.id, now), language),
     resume: async ({ actor, now, language }, { params }) => tellCampaign(await resume(platform, actor, params.id, now), language),
-    pace: async ({ actor, now, language }, { params, body }) => tellCampaign(await steerPace(platform, actor, params.id, body, now), language),
+    pace: async ({ actor, language }, { params, body }) => tellCampaign(await steerPace(platform, actor, params.id, body), language),
     stop: async ({ actor, now, language }, { params }) => tellCampaign(await stop(platform, actor, params.id, now), language),
   });
 }
