@@ -40,13 +40,11 @@ function end(emulator: Emulator): void {
       process.exit(0);
     },
     (error: unknown) => {
-      process.stderr.write(`${String(error)}\n`);
-      process.exit(1);
+      process.stderr.write(`${String(error)}\n`, () => process.exit(1));
     },
   );
 }
 
 main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exit(1);
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`, () => process.exit(1));
 });

@@ -198,7 +198,12 @@ export const settingFacts: Readonly<Record<keyof Settings, SettingFact>> = {
   webhook_batch: { group: 'webhooks', about: 'Updates in a POST at most.', source: read('Webhooks') + ': up to 1,000' },
   webhook_concurrency: {
     group: 'webhooks',
-    about: 'POSTs on their way at a time, for each account and address. A number has one at a time, so that it is told in order.',
+    about: 'POSTs on their way at a time, for each account and address.',
+    source: ours,
+  },
+  webhook_per_number: {
+    group: 'webhooks',
+    about: 'POSTs on their way at a time for one number. One tells it in order; with more nobody promises an order, as nobody does at Meta.',
     source: ours,
   },
   webhook_timeout_ms: { group: 'webhooks', about: 'How long an answer is waited for, in real time.', source: ours },

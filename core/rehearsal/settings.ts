@@ -124,6 +124,7 @@ export const Settings = z.object({
   // ---- webhooks
   webhook_batch: z.number().int().min(1).max(1000),
   webhook_concurrency: z.number().int().min(1).max(256),
+  webhook_per_number: z.number().int().min(1).max(256),
   webhook_timeout_ms: z.number().int().min(100).max(300_000),
   retry_horizon_ms: z
     .number()
@@ -231,6 +232,7 @@ export const defaultSettings: Settings = {
   unreachable_share: 0,
   webhook_batch: 100,
   webhook_concurrency: 8,
+  webhook_per_number: 1,
   webhook_timeout_ms: 20_000,
   retry_horizon_ms: 7 * day,
   webhook_delay_ms: 0,

@@ -74,10 +74,17 @@ export async function streamLedger(world: World, response: ServerResponse, direc
   response.writeHead(200, { 'Content-Type': 'application/x-ndjson; charset=utf-8', 'Cache-Control': 'no-store' });
   for (const page of eachPage(world, direction)) {
     if (response.destroyed) return;
-    if (!response.write(printLines(world, page))) await Promise.race([once(response, 'drain'), once(response, 'close')]);
+    if (!response.write(printLines(world, page))) await drained(response);
     await new Promise((resolve) => setImmediate(resolve));
   }
   response.end();
+}
+
+/** The reader has caught up, or has gone. Whoever was listened for in vain is listened for no more: a long ledger waits thousands of times. */
+export async function drained(response: ServerResponse): Promise<void> {
+  const over = new AbortController();
+  const { signal } = over;
+  await Promise.race([once(response, 'drain', { signal }), once(response, 'close', { signal })]).finally(() => over.abort());
 }
 
 /** The hash of what `streamLedger` would write: equal for equal ledgers. */

@@ -6,6 +6,7 @@ import { test } from 'node:test';
 
 import type { Delivery } from '#core/rehearsal/rehearsal.ts';
 
+import { until } from '../stage.ts';
 import { type Habit, openTarget, openTrial, type Trial, trialAccount, trialNumbers } from './trial.ts';
 
 const day = 24 * 60 * 60 * 1000;
@@ -28,6 +29,48 @@ test('a number is told in order, statuses and messages alike, in POSTs of up to 
   assert.equal(target.asked, 9 + 1 + 3);
   assert.equal(target.isSigned, true);
   assert.deepEqual(trial.webhooks.count(), { waiting: 0, delivered: 120, failing: 0, dropped: 0, lost: 0, last_error: null });
+  await trial.close();
+  await target.close();
+});
+
+test('a number has as many POSTs on their way as it may have, one unless told otherwise', async () => {
+  const most: number[] = [];
+  for (const perNumber of [1, 4]) {
+    const target = await openTarget('hang');
+    const trial = openTrial(target.url, { settings: { webhook_batch: 1, webhook_per_number: perNumber, webhook_timeout_ms: 60_000 } });
+
+    for (const n of range(0, 6)) trial.tellStatus(n);
+    await until('the first have left', () => target.asked >= perNumber);
+    // Whoever were too many would have been sent in the same turn.
+    await new Promise((resolve) => setImmediate(resolve));
+    most.push(target.asked);
+    await trial.close();
+    await target.close();
+  }
+
+  assert.deepEqual(most, [1, 4]);
+});
+
+test('with several POSTs of a number at a time everything is told once, and what is refused comes again', async () => {
+  const target = await openTarget();
+  const trial = openTrial(target.url, { settings: { webhook_batch: 3, webhook_per_number: 8 } });
+
+  for (const n of range(0, 100)) trial.tellStatus(n);
+  await trial.webhooks.settled();
+  target.habit = 500;
+  for (const n of range(100, 110)) trial.tellStatus(n);
+  await trial.webhooks.settled();
+  target.habit = 200;
+  trial.pass(day);
+  await trial.webhooks.settled();
+
+  assert.deepEqual(
+    target.ids().toSorted(),
+    range(0, 110)
+      .map((n) => `wamid.${n} sent`)
+      .toSorted(),
+  );
+  assert.deepEqual(trial.webhooks.count(), { waiting: 0, delivered: 110, failing: 0, dropped: 0, lost: 0, last_error: trial.webhooks.count().last_error });
   await trial.close();
   await target.close();
 });

@@ -43,7 +43,7 @@ export type Lane = {
 
 /**
  * Something a number can do next: tell what is new, try again what failed, or send copies somebody asked for. New things
- * go one POST at a time, so that they keep their order; the others do not wait for each other.
+ * go one POST at a time, so that they keep their order (or as many as `webhook_per_number` says); the others do not wait for each other.
  */
 export type Task = { readonly kind: 'new' | 'again' | 'copy'; readonly stream: Stream; isQueued: boolean };
 
@@ -57,7 +57,8 @@ export type Stream = {
   readonly again: Task;
   readonly copy: Task;
   readonly copies: Fifo<Copy>;
-  isBusy: boolean;
+  /** POSTs of new things that are on their way. */
+  busy: number;
   /** Theoretical arrival time of its POSTs (GCRA), real milliseconds; for gathering. */
   paceDueAt: number;
   /** When the wheel wakes the stream for what is delayed (Infinity: never), and for what is tried again. */
@@ -145,7 +146,7 @@ export function streamOf(carrier: Carrier, account: string, number: string): Str
     again: task('again'),
     copy: task('copy'),
     copies: openFifo(),
-    isBusy: false,
+    busy: 0,
     paceDueAt: 0,
     wakesAt: Number.POSITIVE_INFINITY,
     retriesAt: new Set(),

@@ -122,7 +122,8 @@ function addressFor(carrier: Carrier, stream: Stream, field: string): string | u
 function stepNew(carrier: Carrier, stream: Stream): void {
   const { room } = carrier;
   const { queue } = stream;
-  if (stream.isBusy) return;
+  const { webhook_per_number: most } = carrier.settings();
+  if (stream.busy >= most) return;
   const first = firstOf(room, queue);
   if (first === undefined) return;
   const now = carrier.clock.now();
@@ -151,16 +152,17 @@ function stepNew(carrier: Carrier, stream: Stream): void {
     wake(carrier, stream.fresh);
     return;
   }
-  stream.isBusy = true;
+  stream.busy += 1;
   // No debt grows beyond the burst: full batches leave as fast as they can, and the rest behind them must not wait for that.
   stream.paceDueAt = Math.min(Math.max(stream.paceDueAt, realNow) + gatherMilliseconds, realNow + burst * gatherMilliseconds);
   start(carrier, { post, lane, url, stream }, (answer) => {
     dismiss(carrier, taken.items, taken.updates);
-    stream.isBusy = false;
+    stream.busy -= 1;
     if (isTaken(answer)) settle(carrier, post, 'delivered', null);
     else postpone(carrier, stream, post, answer);
     wake(carrier, stream.fresh);
   });
+  if (stream.busy < most) wake(carrier, stream.fresh);
 }
 
 /** Makes a POST of something told now. */

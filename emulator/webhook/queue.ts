@@ -22,7 +22,7 @@ export type Queue = QueueName & {
 export type Room = { readonly shelf: Shelf; readonly most: number; bytes: number; lastId: number };
 
 /** So much may wait in memory before it goes to the file. */
-export const roomBytes = 32 * 1024 * 1024;
+export const roomBytes = 128 * 1024 * 1024;
 
 /** When there is no room, an open item is closed and shelved from this size on, so that the shelf gets no crumbs. */
 const worthShelving = 64 * 1024;

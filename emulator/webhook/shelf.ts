@@ -42,15 +42,19 @@ export function openShelf(store: Store): Shelf {
   const nextItems = database.prepare(`SELECT ${itemColumns} FROM webhook_item WHERE queue = ? AND spilled = 1 AND id > ? ORDER BY id LIMIT ${itemsAtOnce}`);
   const fresh = new Map<Item, QueueName>();
   const gone: number[] = [];
+  /** Items up to `agedId` were there a turn ago: younger ones are most likely delivered before anybody could read them. */
+  let [agedId, youngId, lastId, seenTurn] = [0, 0, 0, 0];
 
-  store.join((rows) => {
+  store.join((rows, turn) => {
     let written = 0;
+    if (turn !== seenTurn) [agedId, youngId, seenTurn] = [youngId, lastId, turn];
+    const newest = turn === Number.POSITIVE_INFINITY ? lastId : agedId;
     while (gone.length > 0 && written < rows) {
       removeItem.run(gone.pop() ?? 0);
       written += 1;
     }
     for (const [item, name] of fresh) {
-      if (written >= rows) break;
+      if (written >= rows || item.id > newest) break;
       fresh.delete(item);
       writeItem(upsertItem, name, item, false);
       written += 1;
@@ -60,7 +64,9 @@ export function openShelf(store: Store): Shelf {
 
   return {
     note(name, item) {
-      if (store.durable && !item.isWritten) fresh.set(item, name);
+      if (!store.durable || item.isWritten) return;
+      fresh.set(item, name);
+      lastId = Math.max(lastId, item.id);
     },
     forget(item) {
       if (item.isWritten) gone.push(item.id);

@@ -88,7 +88,7 @@ function tellStatus(carrier: Carrier, update: StatusUpdate): void {
   const { queue, fresh } = stream;
   putStatus(carrier.room, queue, update, { due: 0, batch: settings.webhook_batch });
   carrier.waiting += 1;
-  if (stream.isBusy) return;
+  if (stream.busy >= settings.webhook_per_number) return;
   if (!fresh.isQueued) wake(carrier, fresh);
   else if (queue.updates >= settings.webhook_batch) hurry(carrier, fresh);
 }

@@ -77,6 +77,7 @@ export const dials = {
   unreachable_share: 'Not on WhatsApp',
   webhook_batch: 'Updates in a webhook',
   webhook_concurrency: 'Webhooks at a time',
+  webhook_per_number: 'At a time for a number',
   webhook_timeout_ms: 'Webhook timeout',
   retry_horizon_ms: 'Tried again for',
   webhook_delay_ms: 'Delay',

@@ -83,6 +83,7 @@ export const about: typeof English = {
   unreachable_share: 'Part des numéros que personne n’a placés et qui ne sont pas sur WhatsApp (131026).',
   webhook_batch: 'Nouvelles dans un POST, au plus.',
   webhook_concurrency: 'POST en route à la fois, par compte.',
+  webhook_per_number: 'POST en route à la fois pour un numéro : un seul garde l’ordre, plusieurs arrivent comme ils peuvent.',
   webhook_timeout_ms: 'Combien de temps une réponse est attendue, en temps réel.',
   retry_horizon_ms: 'Combien de temps un webhook non pris est essayé de nouveau.',
   webhook_delay_ms: 'Les webhooks partent jusqu’à ce temps plus tard.',

@@ -79,6 +79,7 @@ export const dials: typeof English = {
   unreachable_share: 'Pas sur WhatsApp',
   webhook_batch: 'Nouvelles par webhook',
   webhook_concurrency: 'Webhooks à la fois',
+  webhook_per_number: 'À la fois pour un numéro',
   webhook_timeout_ms: 'Attente d’une réponse',
   retry_horizon_ms: 'Nouveaux essais pendant',
   webhook_delay_ms: 'Retard',
