@@ -76,6 +76,55 @@ test('nothing written is to be tried again, a lost answer is in doubt', async (t
   assert.deepEqual([!lost.ok && lost.error.fate, !lost.ok && lost.error.reached], ['in_doubt', false]);
 });
 
+test('more messages at once than connections are all answered, each once, also by a host that hangs up again and again', async (t) => {
+  const people = 1_200;
+  const seen: string[] = [];
+  let answered = 0;
+  const url = await serve(t, (_request, response, body) => {
+    seen.push(body);
+    if (seen.length % 7 === 0) response.setHeader('connection', 'close');
+    response.end(JSON.stringify({ messages: [{ id: `wamid.${seen.length}` }] }));
+  });
+  const client = open(url);
+
+  const answers = await Promise.all(
+    Array.from(
+      { length: people },
+      (_, person) =>
+        new Promise<SendAnswer>((done) =>
+          client.post('1', `{"to":"${person}"}`, (answer) => {
+            answered += 1;
+            done(answer);
+          }),
+        ),
+    ),
+  );
+
+  assert.equal(answers.filter(({ ok }) => ok).length, people);
+  assert.equal(new Set(answers.map((answer) => answer.ok && answer.sent.messages[0]?.id)).size, people);
+  assert.deepEqual([answered, seen.length, new Set(seen).size], [people, people, people]);
+});
+
+test('a fault of whoever hears an answer takes nothing from the others', async (t) => {
+  const url = await serve(t, (_request, response) => void response.end(JSON.stringify({ messages: [{ id: 'wamid.1' }] })));
+  const client = open(url);
+  const faults: unknown[] = [];
+  const keep = (fault: unknown) => void faults.push(fault);
+  process.setUncaughtExceptionCaptureCallback(keep);
+  t.after(() => process.setUncaughtExceptionCaptureCallback(null));
+
+  client.post('1', '{}', () => {
+    throw new Error('not ready');
+  });
+  const next = await Promise.all([send(client, '1'), send(client, '1')]);
+
+  assert.deepEqual(
+    next.map(({ ok }) => ok),
+    [true, true],
+  );
+  assert.match(String(faults[0]), /not ready/);
+});
+
 test('files travel as multipart, and come back as bytes up to a limit', async (t) => {
   let form = '';
   const url = await serve(t, (request, response, body) => {

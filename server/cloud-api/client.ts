@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { Pool, type Dispatcher } from 'undici';
-import { second } from '#core/value/time.ts';
+import type { Dispatcher } from 'undici';
 import { faultOf, parseCallAnswer, parseSendAnswer, type SendAnswer } from './answer.ts';
 import type { CallAnswer, Caller, CallOptions, FormPart } from './caller.ts';
+import { type Connections, connectionsTo, type Exchange } from './connections.ts';
 
 /** Speaks for one WhatsApp Business Account. Nothing here throws for what Meta or the network does. */
 export type Client = Caller & {
@@ -16,44 +16,18 @@ export type Client = Caller & {
 /** Where the account is and how we show who we are. `baseUrl` is http or https, with or without a path. */
 export type ClientOptions = { readonly baseUrl: string; readonly version: string; readonly token: string };
 
-/** 1,000 messages a second at 250 ms each way keep this many connections busy; fewer are opened when fewer are needed. */
-const connectionsMost = 256;
-/** Meta answers in well under a second; after this an answer is lost, and the message in doubt. */
-const answerWithinMilliseconds = 30 * second;
-const connectWithinMilliseconds = 10 * second;
-/** Meta's edge keeps idle connections for minutes; we let go earlier, so that we are not the one who writes into a closed one. */
-const keepAliveMilliseconds = 20 * second;
 /** An answer to a call is a page of a list at most. */
 const answerBytesMost = 16 * 1024 * 1024;
 
-const pools = new Map<string, Pool>();
-
-/** One pool for each origin in the process: numbers of one host share its connections. Idle sockets hold no process alive. */
-function poolOf(origin: string): Pool {
-  const known = pools.get(origin);
-  if (known) return known;
-  const pool = new Pool(origin, {
-    connections: connectionsMost,
-    pipelining: 1,
-    allowH2: false,
-    headersTimeout: answerWithinMilliseconds,
-    bodyTimeout: answerWithinMilliseconds,
-    connect: { timeout: connectWithinMilliseconds },
-    keepAliveTimeout: keepAliveMilliseconds,
-  });
-  pools.set(origin, pool);
-  return pool;
-}
-
-function placeOf(base: string): { pool: Pool; prefix: string } {
+function placeOf(base: string): { connections: Connections; prefix: string } {
   const url = new URL(base);
-  return { pool: poolOf(url.origin), prefix: url.pathname.replace(/\/+$/, '') };
+  return { connections: connectionsTo(url.origin), prefix: url.pathname.replace(/\/+$/, '') };
 }
 
 /** Opens a client. Nothing is connected before the first call. */
 export function openClient(options: ClientOptions): Client {
   const base = new URL(options.baseUrl);
-  const pool = poolOf(base.origin);
+  const connections = connectionsTo(base.origin);
   const prefix = `${base.pathname.replace(/\/+$/, '')}/${options.version}`;
   const authorization = `Bearer ${options.token}`;
   const jsonHeaders = { authorization, 'content-type': 'application/json' };
@@ -62,8 +36,8 @@ export function openClient(options: ClientOptions): Client {
     const query = given.query === undefined ? '' : `?${new URLSearchParams(given.query).toString()}`;
     const content = contentOf(given);
     const headers: Record<string, string> = { authorization, ...(content.type === undefined ? {} : { 'content-type': content.type }), ...given.headers };
-    const place = given.base === undefined ? { pool, prefix } : placeOf(given.base);
-    const raw = await exchange(place.pool, { method, path: `${place.prefix}/${path}${query}`, headers, body: content.body }, answerBytesMost);
+    const place = given.base === undefined ? { connections, prefix } : placeOf(given.base);
+    const raw = await exchange(place.connections, { method, path: `${place.prefix}/${path}${query}`, headers, body: content.body }, answerBytesMost);
     return raw.ok ? parseCallAnswer(raw.status, raw.bytes.toString('utf8'), raw.retryAfter) : raw;
   }
 
@@ -71,15 +45,14 @@ export function openClient(options: ClientOptions): Client {
     call,
     post(numberMetaId, body, answered) {
       const request = { method: 'POST', path: `${prefix}/${numberMetaId}/messages`, headers: jsonHeaders, body } as const;
-      const listening = new Listening(request, answerBytesMost, (raw) =>
+      connections.exchange(request, answerBytesMost, (raw) =>
         answered(parseSendAnswer(raw.ok ? parseCallAnswer(raw.status, raw.bytes.toString('utf8'), raw.retryAfter) : raw)),
       );
-      pool.dispatch(request, listening);
     },
     async download(url, bytesMost) {
       const target = new URL(url);
       const raw = await exchange(
-        poolOf(target.origin),
+        connectionsTo(target.origin),
         { method: 'GET', path: target.pathname + target.search, headers: { authorization }, body: null },
         bytesMost,
       );
@@ -93,82 +66,8 @@ export function openClient(options: ClientOptions): Client {
   };
 }
 
-type Exchange = { ok: true; status: number; bytes: Buffer; type: string | undefined; retryAfter: string | undefined } | (CallAnswer & { ok: false });
-
-/**
- * One request on the pool, by undici's bare dispatch (its `request` costs 20 % more, `fetch` ten times). An error before
- * the request was begun means that nothing was written: `retry`. Any later one leaves the answer lost: `in_doubt`.
- */
-function exchange(pool: Pool, request: Dispatcher.DispatchOptions, bytesMost: number): Promise<Exchange> {
-  return new Promise((resolve) => void pool.dispatch(request, new Listening(request, bytesMost, resolve)));
-}
-
-/** Hears one answer. A class, since thousands a second are made: one object each, and not five functions. */
-class Listening implements Dispatcher.DispatchHandler {
-  readonly #request: Dispatcher.DispatchOptions;
-  readonly #bytesMost: number;
-  readonly #done: (raw: Exchange) => void;
-  #isBegun = false;
-  #isOver = false;
-  #status = 0;
-  #type: string | undefined;
-  #retryAfter: string | undefined;
-  #first: Buffer | undefined;
-  #rest: Buffer[] | undefined;
-  #bytes = 0;
-
-  constructor(request: Dispatcher.DispatchOptions, bytesMost: number, done: (raw: Exchange) => void) {
-    this.#request = request;
-    this.#bytesMost = bytesMost;
-    this.#done = done;
-  }
-
-  onRequestStart(): void {
-    this.#isBegun = true;
-  }
-
-  onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: Record<string, string | string[] | undefined>): void {
-    this.#status = status;
-    this.#type = headerOf(headers['content-type']);
-    this.#retryAfter = headerOf(headers['retry-after']);
-  }
-
-  onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
-    this.#bytes += chunk.length;
-    if (this.#bytes > this.#bytesMost) controller.abort(new Error(`the answer is larger than ${this.#bytesMost} bytes`));
-    else if (this.#first === undefined) this.#first = chunk;
-    else (this.#rest ??= []).push(chunk);
-  }
-
-  onResponseEnd(): void {
-    const whole = this.#first ?? Buffer.alloc(0);
-    const bytes = this.#rest === undefined ? whole : Buffer.concat([whole, ...this.#rest]);
-    this.#end({ ok: true, status: this.#status, bytes, type: this.#type, retryAfter: this.#retryAfter });
-  }
-
-  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
-    const { method, path } = this.#request;
-    const fate = this.#isBegun ? 'in_doubt' : 'retry';
-    // undici says some of them before `dispatch` has returned.
-    queueMicrotask(() => this.#end({ ok: false, error: faultOf({ message: `${method} ${path.split('?')[0]}: ${error.message}`, fate }) }));
-  }
-
-  /** A fault of whoever listens is no fault of the connection: undici would take it for one, and tell it here once more. */
-  #end(raw: Exchange): void {
-    if (this.#isOver) return;
-    this.#isOver = true;
-    try {
-      this.#done(raw);
-    } catch (error) {
-      queueMicrotask(() => {
-        throw error;
-      });
-    }
-  }
-}
-
-function headerOf(value: string | string[] | undefined): string | undefined {
-  return Array.isArray(value) ? value[0] : value;
+function exchange(connections: Connections, request: Dispatcher.DispatchOptions, bytesMost: number): Promise<Exchange> {
+  return new Promise((resolve) => connections.exchange(request, bytesMost, resolve));
 }
 
 function contentOf(options: CallOptions): { body: string | Uint8Array | null; type?: string } {

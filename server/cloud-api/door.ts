@@ -1,4 +1,4 @@
-import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isSameSecret, verifySignature } from './signature.ts';
 
 /** What the door must know about an account to tell Meta's posts from others'. */
@@ -10,8 +10,8 @@ export type Kept = 'kept' | 'busy';
 export type DoorOptions<Account extends DoorSecrets> = {
   /** The account of a webhook key; undefined when there is none. May answer at once from memory. */
   readonly findAccount: (key: string) => Account | undefined | Promise<Account | undefined>;
-  /** Keeps a signed body; resolves after it is committed. */
-  readonly keep: (account: Account, body: Buffer) => Promise<Kept>;
+  /** Keeps a signed body, and says so after it is committed; a promise is no more than what it needed before. */
+  readonly keep: (account: Account, body: Buffer, kept: (kept: Kept) => void) => void | Promise<void>;
   /** Told of every post that was turned away, with the reason. */
   readonly onRefused: (refused: { readonly key: string; readonly httpStatus: number; readonly reason: string; readonly from: string | undefined }) => void;
 };
@@ -19,7 +19,8 @@ export type DoorOptions<Account extends DoorSecrets> = {
 /** Meta's largest posts (1,000 updates) are below this: "up to 3 MB", webhooks overview, read 2026-11-22. */
 export const webhookBytesMost = 3 * 1024 * 1024;
 /** Thousands a second get these. Whoever can sign is no browser, so they say nothing to one. */
-const keptHeaders = { 'content-type': 'text/plain; charset=utf-8' };
+const keptText = 'ok';
+const keptHeaders = { 'content-type': 'text/plain; charset=utf-8', 'content-length': keptText.length };
 /** So that no sender is believed to be a browser's, and nothing is cached. */
 const plain = { 'content-type': 'text/plain; charset=utf-8', 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' };
 
@@ -30,12 +31,6 @@ const plain = { 'content-type': 'text/plain; charset=utf-8', 'x-content-type-opt
 export function openDoor<Account extends DoorSecrets>(
   options: DoorOptions<Account>,
 ): (request: IncomingMessage, response: ServerResponse, key: string) => void {
-  function answer(response: ServerResponse, httpStatus: number, text: string, headers: OutgoingHttpHeaders = plain): void {
-    if (response.writableEnded || response.destroyed) return;
-    response.writeHead(httpStatus, { ...headers, 'content-length': Buffer.byteLength(text) });
-    response.end(text);
-  }
-
   function refuse(request: IncomingMessage, response: ServerResponse, key: string, httpStatus: number, reason: string): void {
     options.onRefused({ key, httpStatus, reason, from: request.socket.remoteAddress });
     answer(response, httpStatus, reason);
@@ -50,37 +45,66 @@ export function openDoor<Account extends DoorSecrets>(
     answer(response, 200, query.get('hub.challenge') ?? '');
   }
 
-  async function take(request: IncomingMessage, response: ServerResponse, key: string, body: Buffer): Promise<void> {
+  function take(request: IncomingMessage, response: ServerResponse, key: string, body: Buffer): void | Promise<void> {
     const found = options.findAccount(key);
-    const account = found instanceof Promise ? await found : found;
+    return found instanceof Promise
+      ? found.then((account) => takeFor(account, { request, response, key, body }))
+      : takeFor(found, { request, response, key, body });
+  }
+
+  function takeFor(
+    account: Account | undefined,
+    post: { request: IncomingMessage; response: ServerResponse; key: string; body: Buffer },
+  ): void | Promise<void> {
+    const { request, response, key, body } = post;
     if (account === undefined) return refuse(request, response, key, 404, 'unknown webhook key');
     const header = request.headers['x-hub-signature-256'];
     if (!verifySignature(account.appSecret, body, typeof header === 'string' ? header : undefined)) {
       return refuse(request, response, key, 401, header === undefined ? 'the signature is missing' : 'the signature is wrong');
     }
-    const kept = await options.keep(account, body);
-    if (kept === 'kept') answer(response, 200, 'ok', keptHeaders);
-    else refuse(request, response, key, 503, 'too much at once');
-  }
-
-  /** A failure below (the database away while an account is looked up) is Meta's to repeat; why is told to us only. */
-  function settle(work: Promise<void>, request: IncomingMessage, response: ServerResponse, key: string): void {
-    work.catch((error: unknown) => {
-      options.onRefused({ key, httpStatus: 503, reason: String(error), from: request.socket.remoteAddress });
-      answer(response, 503, 'not now');
+    return options.keep(account, body, (kept) => {
+      if (kept === 'kept') answerKept(response);
+      else refuse(request, response, key, 503, 'too much at once');
     });
   }
 
+  /** A failure below (the database away while an account is looked up) is Meta's to repeat; why is told to us only. */
+  function fail(error: unknown, request: IncomingMessage, response: ServerResponse, key: string): void {
+    options.onRefused({ key, httpStatus: 503, reason: String(error), from: request.socket.remoteAddress });
+    answer(response, 503, 'not now');
+  }
+
+  /** Does something, at once or later. */
+  function settle(work: () => void | Promise<void>, request: IncomingMessage, response: ServerResponse, key: string): void {
+    try {
+      work()?.catch((error: unknown) => fail(error, request, response, key));
+    } catch (error) {
+      fail(error, request, response, key);
+    }
+  }
+
   return (request, response, key) => {
-    if (request.method === 'GET') return settle(challenge(request, response, key), request, response, key);
+    if (request.method === 'GET') return settle(() => challenge(request, response, key), request, response, key);
     if (request.method !== 'POST') return answer(response, 405, 'GET or POST');
     readBody(request, (body) => {
       if (body === 'too_large') {
         response.setHeader('connection', 'close');
         refuse(request, response, key, 413, `a webhook has at most ${webhookBytesMost} bytes`);
-      } else settle(take(request, response, key, body), request, response, key);
+      } else settle(() => take(request, response, key, body), request, response, key);
     });
   };
+}
+
+function answer(response: ServerResponse, httpStatus: number, text: string): void {
+  if (response.writableEnded || response.destroyed) return;
+  response.writeHead(httpStatus, { ...plain, 'content-length': Buffer.byteLength(text) });
+  response.end(text);
+}
+
+function answerKept(response: ServerResponse): void {
+  if (response.writableEnded || response.destroyed) return;
+  response.writeHead(200, keptHeaders);
+  response.end(keptText, 'latin1');
 }
 
 /** Gathers the body; tells once. A request that breaks off is told to nobody. */

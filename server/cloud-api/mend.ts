@@ -7,5 +7,6 @@ const brokenEscapeLength = '\\u0000'.length;
  * lost for one character. In UTF-8 they can only come as escapes. What comes in as bytes is kept as it came.
  */
 export function mend(text: string): string {
+  if (!text.includes('\\u')) return text;
   return /\\u(?:0000|d[89a-f])/i.test(text) ? text.replaceAll(escapePattern, (escape) => (escape.length === brokenEscapeLength ? '\\ufffd' : escape)) : text;
 }

@@ -3,7 +3,7 @@ import type { WireStatus } from '#core/whatsapp/wire.ts';
 import { type DoorSecrets, openDoor } from '#server/cloud-api/door.ts';
 import { parseWebhook, type WebhookUpdate } from '#server/cloud-api/webhook.ts';
 import { findBusinessByWebhookKey } from '#server/messaging/number/number.ts';
-import { addressStatuses, findForeign, handOver } from '#server/messaging/outbox/statuses.ts';
+import { type AddressedStatus, addressStatuses, findForeign, handOver } from '#server/messaging/outbox/statuses.ts';
 import { type AskToUnpack, writerOf } from '#server/messaging/outbox/writer.ts';
 import type { FastRoute } from '#server/platform/http/options.ts';
 import type { Platform, Tx } from '#server/platform/platform.ts';
@@ -41,32 +41,27 @@ export function openWebhookDoor(platform: Platform): ReturnType<typeof openDoor<
   return openDoor<Account>({
     findAccount: openAccounts(platform),
     onRefused: (refused) => platform.log.warn(refused, 'a webhook was turned away'),
-    async keep(account, body) {
-      if (writer.isAway || writer.waitingBytes > waitingBytesMost) return 'busy';
+    keep(account, body, kept) {
+      if (writer.isAway || writer.waitingBytes > waitingBytesMost) return kept('busy');
       const parsed = parseWebhook(body);
       const sorted = 'refused' in parsed ? { statuses: [], state: 'set_aside' as const, reason: parsed.detail } : sort(parsed.updates);
       const { addressed, foreign } = addressStatuses(sorted.statuses);
-      const found = foreign.length === 0 ? [] : await findForeign(platform, account, foreign);
-      const isEarly = findEarly(foreign, found).length > 0;
-      const now = platform.clock.now();
-      handOver(writer, account, addressed);
-      handOver(writer, account, found);
-      const webhook = {
-        id: platform.random.uuid7('webhook', now),
-        receivedAt: now,
-        workspace: account.workspace,
-        business: account.business,
-        body,
-        state: sorted.state,
-        reason: sorted.reason?.slice(0, reasonCharactersMost) ?? null,
+      const take = (found: readonly AddressedStatus[]) => {
+        const now = platform.clock.now();
+        handOver(writer, account, addressed);
+        handOver(writer, account, found);
+        const { state, reason } = sorted;
+        const id = platform.random.uuid7('webhook', now);
+        if (state === 'set_aside') {
+          platform.log.warn({ webhook: id, reason }, 'a webhook was set aside');
+          writer.teller.tell(account, { kind: 'webhook', id: '*' });
+        }
+        const { workspace, business } = account;
+        const webhook = { id, receivedAt: now, workspace, business, body, state, reason: reason?.slice(0, reasonCharactersMost) ?? null };
+        const isEarly = foreign.length > 0 && findEarly(foreign, found).length > 0;
+        writer.webhook({ webhook, unpack: state === 'waiting' ? (isEarly ? both : unpack) : isEarly ? again : undefined }, () => kept('kept'));
       };
-      if (sorted.state === 'set_aside') {
-        platform.log.warn({ webhook: webhook.id, reason: sorted.reason }, 'a webhook was set aside');
-        writer.teller.tell(account, { kind: 'webhook', id: '*' });
-      }
-      const task = sorted.state === 'waiting' ? (isEarly ? both : unpack) : isEarly ? again : undefined;
-      await writer.webhook({ webhook, ...(task === undefined ? {} : { unpack: task }) });
-      return 'kept';
+      return foreign.length === 0 ? take([]) : findForeign(platform, account, foreign).then(take);
     },
   });
 }

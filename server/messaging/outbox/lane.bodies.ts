@@ -12,7 +12,7 @@ import type { Hand, Ready } from './hand.ts';
 import { printBody, printLanguage, surelyFits } from './printed.ts';
 import type { BroadcastContext, Lane } from './lane.state.ts';
 import { dropFree } from './store.recipient.ts';
-import type { ReadRecipient } from './store.sending.ts';
+import type { ReadRecipient } from './store.reading.ts';
 import { envelope, freeContent, valuesOf, wireOfRecipient } from './wire.ts';
 
 /**

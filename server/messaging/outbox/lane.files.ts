@@ -9,7 +9,7 @@ import { forgetFiles, wireFiles } from '#server/messaging/media/lookup.ts';
 import type { BroadcastLanguage } from './broadcast.ts';
 import { freeFor } from './lane.bodies.ts';
 import type { BroadcastContext, Lane } from './lane.state.ts';
-import type { ReadRecipient } from './store.sending.ts';
+import type { ReadRecipient } from './store.reading.ts';
 import { valuesOf } from './wire.ts';
 
 /** Meta: "media upload error", which is also what a file that expired there gives. Read 2026-11-22. */

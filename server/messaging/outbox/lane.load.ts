@@ -15,7 +15,7 @@ import { failed, skipped } from './outcome.ts';
 import { admit, isLimited } from './portfolio.ts';
 import { seedPlaces } from './seed.ts';
 import { waitForPlaces } from './settle.ts';
-import { type ReadRecipient, readRecipients } from './store.sending.ts';
+import { type ReadRecipient, readRecipients } from './store.reading.ts';
 
 /** After a failure of the database or of a file at Meta. */
 const tryAgainMilliseconds = 1_000;

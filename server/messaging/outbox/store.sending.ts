@@ -268,64 +268,6 @@ export async function claimChunk(db: Db, scope: Scope, broadcast: BroadcastId, h
   return result.rows[0];
 }
 
-/** A recipient with what the policy must know about the person now. `marketing_consent` is null when the person is gone. */
-export type ReadRecipient = {
-  readonly seq: number;
-  readonly attempt: number;
-  readonly contact_id: string;
-  readonly phone: string;
-  readonly country: string | null;
-  readonly language: number;
-  readonly variables: readonly string[];
-  readonly marketing_consent: 'given' | 'withdrawn' | 'none' | null;
-  readonly suppressions: readonly string[] | null;
-  /** As it was noted; empty when it was not. */
-  readonly timezone: string | null;
-  /** Whether they are to get the free message, and when they last wrote to this number: null when never, or when no window matters. */
-  readonly free: boolean;
-  readonly last_inbound_at: Instant | null;
-};
-
-/**
- * Reads who is next: the waiting ones of a range, by primary key, each with the policy's inputs by primary key (the
- * `offset 0` keeps the planner from hashing all contacts). `seqs` reads those alone. `window` is the number whose service window is asked for, of all
- * or only of those with a free message.
- */
-export async function readRecipients(
-  db: Db,
-  scope: Scope,
-  broadcast: BroadcastId,
-  range: { after: number; last: number; limit: number } | { seqs: readonly number[] },
-  window: { readonly number: NumberId; readonly isOfAll: boolean } | null,
-): Promise<ReadRecipient[]> {
-  const which = 'seqs' in range ? sql`r.seq = any(${range.seqs}::int[])` : sql`r.seq > ${range.after} and r.seq <= ${range.last}`;
-  const limit = 'seqs' in range ? sql`` : sql`limit ${range.limit}`;
-  const result = await sql<ReadRecipient>`${sql.raw(preparedMark)}
-    select r.seq, r.attempt, r.contact_id, r.phone, r.country, r.language, r.variables, reach.marketing_consent, reach.suppressions, reach.timezone, r.free,
-      ${window === null ? sql`null::timestamptz` : sql`held.last_inbound_at`} as last_inbound_at
-    from (
-      select r.* from recipient r
-      where r.workspace_id = ${scope.workspace} and r.broadcast_id = ${broadcast} and ${which} and r.state = 'waiting'
-      order by r.seq ${limit}
-    ) r
-    left join lateral (
-      select p.marketing_consent, p.suppressions, p.timezone from contact_reach p
-      where p.workspace_id = r.workspace_id and p.contact_id = r.contact_id offset 0
-    ) reach on true
-    ${windowJoin(window)}
-    order by r.seq`.execute(db);
-  return result.rows;
-}
-
-function windowJoin(window: { readonly number: NumberId; readonly isOfAll: boolean } | null): RawBuilder<unknown> {
-  if (window === null) return sql``;
-  const whose = window.isOfAll ? sql`` : sql`r.free and`;
-  return sql`left join lateral (
-    select w.last_inbound_at from conversation_window w
-    where ${whose} w.workspace_id = r.workspace_id and w.contact_id = r.contact_id and w.number_id = ${window.number} offset 0
-  ) held on true`;
-}
-
 /** Ends a broadcast that has nobody left to serve. True when this call did it. */
 export async function finishBroadcast(tx: Tx, scope: Scope, broadcast: BroadcastId, now: Instant): Promise<boolean> {
   // Somebody may be given back to a chunk at this moment: locked first, so that the statement sees the chunk as it is then.

@@ -44,22 +44,20 @@ function makeText({ recipients, messages, chunks, webhooks }: Shape, columns: Co
       ? [`select workspace_id as workspace, contact_id as contact, error_code as code from moved_message where status = 'failed' and ${isTelling}`]
       : []),
   ];
+  // In the order of the list the parts run: chunks are locked first, as by whoever takes, settles or cancels one.
   // A batch of webhooks alone says no time, and PostgreSQL refuses a parameter whose type it cannot see.
   return `${preparedMark} with batch as (select $1::timestamptz as at), ${parts.join(', ')}
-    select ${list(failures.length > 0, failures.join(' union all '))} as failures,
+    select ${list(chunks !== null, 'select broadcast_id as broadcast, first_seq, is_sending from moved_chunk')} as chunks,
       ${list(messages, 'select distinct workspace_id as workspace, conversation_id as id from moved_message')} as conversations,
-      ${list(chunks !== null, 'select broadcast_id as broadcast, first_seq, is_sending from moved_chunk')} as chunks,
+      ${list(failures.length > 0, failures.join(' union all '))} as failures,
       ${list(recipients !== null, 'select workspace_id as workspace, id from counted')} as broadcasts`;
 }
 
 const isTelling = `is_moved and error_code in (${tellingCodes.join()})`;
 
-/**
- * The rows that travel as arrays, called t. The planner does not see how long they are, since each is a query of its own: it takes ten rows for granted, so all plans
- * cost the same, go by primary key, and one is kept for good. Seen, PostgreSQL found a plan of their own for short arrays cheaper and made it anew each time.
- */
+/** The rows that travel as arrays, called t. */
 function rowsOf(columns: Columns, place: () => string): string {
-  return `unnest(${columns.map(({ type }) => `(select ${place()}::${type}[])`).join()}) as t(${columns.map(({ name }) => name).join()})`;
+  return `unnest(${columns.map(({ type }) => `${place()}::${type}[]`).join()}) as t(${columns.map(({ name }) => name).join()})`;
 }
 
 /** The word of a rank, which is cheaper to send than the word. */

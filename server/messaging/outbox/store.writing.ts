@@ -3,6 +3,7 @@ import type { Instant } from '#core/value/time.ts';
 import type { Db, Tx } from '#server/platform/platform.ts';
 import { messageStates, type Outcome, rankOf } from './outcome.ts';
 import { bigintArray, floatArray, idArray, intArray, textArray } from './store.arrays.ts';
+import { plainOf, writePlain } from './store.plain.ts';
 import { type Shape, textOf } from './store.writing.text.ts';
 
 /** What was learned about an attempt to reach a recipient, the first being 0. */
@@ -67,10 +68,13 @@ export type Written = {
 /**
  * Writes a batch in one statement: outcomes (never downgraded, times the earliest, so any order and any number of times
  * gives the same), the counters of their broadcasts from what really moved, the cursors of chunks we still hold, and
- * webhooks as they came. Rows are taken in the order of their keys: recipients, messages, chunks, broadcasts.
- * A batch that was written already changes nothing. The statement has only the parts that the batch has.
+ * webhooks as they came. Rows are taken in the order of their keys: chunks, recipients, messages, broadcasts.
+ * A batch that was written already changes nothing. The statement has only the parts that the batch has. `mayBePlain`: a batch as most are goes by
+ * the shorter statement, which may refuse it (`refusedBroadcast`).
  */
-export async function writeBatch(db: Db | Tx, batch: Batch): Promise<Written> {
+export async function writeBatch(db: Db | Tx, batch: Batch, mayBePlain: boolean): Promise<Written> {
+  const plain = mayBePlain ? plainOf(batch) : undefined;
+  if (plain !== undefined) return writePlain(db, batch, plain);
   const shape = shapeOf(batch);
   const result = await db.executeQuery<Written>(CompiledQuery.raw(textOf(shape, columnsOf(shape)), valuesOf(batch, shape)));
   const row = result.rows[0];

@@ -2,26 +2,28 @@ import { parseId, presentId } from '#core/value/id.ts';
 import type { Platform, Tx } from '#server/platform/platform.ts';
 import { mergeOutcomes, tellingCodes } from './outcome.ts';
 import { type Batch, type ChunkMove, type KeptWebhook, type MessageChange, type RecipientChange, writeBatch, type Written } from './store.writing.ts';
+import { refusedBroadcast } from './store.plain.ts';
 import { failuresTelling } from './tasks.ts';
 import { openTeller, type Teller } from './teller.ts';
+import { isClosed, isConflict, isDataFault } from './writer.faults.ts';
 
 /** Who moves chunks. `take` is asked when a batch is put together, `committed` told when it is durable. */
 export type ChunkSource = { take(): readonly ChunkMove[]; committed(held: Written['chunks']): void };
 
 /** Adds, in the transaction that keeps them, the task that unpacks webhooks; called once for all of a commit. */
 export type AskToUnpack = (tx: Tx, webhooks: readonly KeptWebhook[]) => Promise<void>;
-export type WebhookEntry = { readonly webhook: KeptWebhook; readonly unpack?: AskToUnpack };
+export type WebhookEntry = { readonly webhook: KeptWebhook; readonly unpack: AskToUnpack | undefined };
 
 /**
  * The one writer of a process: everything that the wire teaches us, in or out, is committed by it, one transaction at a
- * time. Whatever came while the last commit ran is the next batch. While the database is away it keeps what it has and
- * tries again; what it holds is bounded by those who hand it over (the senders' windows, the door's `hasRoom`).
+ * time. Whatever came while the last commit ran is the next batch; when that is little it waits for a few milliseconds more. While the
+ * database is away it keeps what it has and tries again; what it holds is bounded by those who hand it over (the senders' windows, the door's `hasRoom`).
  */
 export type Writer = {
   recipient(change: RecipientChange): void;
   message(change: MessageChange): void;
-  /** Resolves when the webhook, and all that was handed over before it, is committed. */
-  webhook(entry: WebhookEntry): Promise<void>;
+  /** Says when the webhook, and all that was handed over before it, is committed; by a callback, since thousands a second come. */
+  webhook(entry: WebhookEntry, kept: () => void): void;
   join(source: ChunkSource): () => void;
   /** Says that a source has something to move. */
   wake(): void;
@@ -45,6 +47,14 @@ export function writerOf(platform: Platform): Writer {
   return writer;
 }
 
+/** A commit costs nearly the same with one row and with ten, so while few wait commits begin so far apart. Whoever comes after a rest is written at once. */
+const apartMilliseconds = 3;
+/** So few are no reason to begin before the time, so many are always one: with more of them a commit would hardly be cheaper for each. */
+const fewWaiting = 8;
+const manyWaiting = 32;
+/** Nor is it worth waiting when nearly all are back whom the last commit answered, and those who came meanwhile: perhaps there is nobody else. */
+const backShare = 0.9;
+
 /** Between two tries while the database is away. */
 const retryFirstMilliseconds = 50;
 const retryMostMilliseconds = 1_000;
@@ -55,12 +65,14 @@ type Queue = {
   messages: Map<string, MessageChange>;
   webhooks: WebhookEntry[];
   bytes: number;
+  /** How many were handed over. */
+  heard: number;
   done: (() => void)[];
   /** Whether something is said of an attempt that is not the first. */
   hasAgain: boolean;
 };
 
-const emptyQueue = (): Queue => ({ recipients: new Map(), messages: new Map(), webhooks: [], bytes: 0, done: [], hasAgain: false });
+const emptyQueue = (): Queue => ({ recipients: new Map(), messages: new Map(), webhooks: [], bytes: 0, heard: 0, done: [], hasAgain: false });
 
 type Writing = {
   readonly platform: Platform;
@@ -71,10 +83,18 @@ type Writing = {
   isWoken: boolean;
   isAway: boolean;
   bytesWriting: number;
+  /** Broadcasts that the shorter statement refused. */
+  readonly unusual: Set<string>;
+  /** When the last commit began; of the monotonic clock. */
+  begunAt: number;
+  /** How many must wait for the next to begin before its time. */
+  enough: number;
+  /** Begins the next commit now; undefined while none waits for its time. */
+  begin: (() => void) | undefined;
 };
 
-function openWriter(platform: Platform): Writer {
-  const writing: Writing = {
+function freshWriting(platform: Platform): Writing {
+  return {
     platform,
     sources: new Set(),
     teller: openTeller(platform),
@@ -83,12 +103,15 @@ function openWriter(platform: Platform): Writer {
     isWoken: false,
     isAway: false,
     bytesWriting: 0,
+    unusual: new Set(),
+    begunAt: Number.NEGATIVE_INFINITY,
+    enough: fewWaiting,
+    begin: undefined,
   };
-  const waitForCommit = () =>
-    new Promise<void>((done) => {
-      writing.queue.done.push(done);
-      wake(writing);
-    });
+}
+
+function openWriter(platform: Platform): Writer {
+  const writing = freshWriting(platform);
   return {
     recipient(change) {
       const { recipients } = writing.queue;
@@ -98,7 +121,7 @@ function openWriter(platform: Platform): Writer {
       const place = placeOf(change);
       const before = own.get(place);
       own.set(place, before === undefined ? change : { ...change, outcome: mergeOutcomes(before.outcome, change.outcome) });
-      wake(writing);
+      hear(writing);
     },
     message(change) {
       const { messages } = writing.queue;
@@ -106,19 +129,25 @@ function openWriter(platform: Platform): Writer {
       if (change.attempt > 0) writing.queue.hasAgain = true;
       const before = messages.get(key);
       messages.set(key, before === undefined ? change : mergeMessages(before, change));
-      wake(writing);
+      hear(writing);
     },
-    webhook(entry) {
-      writing.queue.webhooks.push(entry);
-      writing.queue.bytes += entry.webhook.body.length;
-      return waitForCommit();
+    webhook(entry, kept) {
+      const { queue } = writing;
+      queue.webhooks.push(entry);
+      queue.bytes += entry.webhook.body.length;
+      queue.done.push(kept);
+      hear(writing);
     },
     join(source) {
       writing.sources.add(source);
       return () => void writing.sources.delete(source);
     },
     wake: () => wake(writing),
-    settled: waitForCommit,
+    settled: () =>
+      new Promise((done) => {
+        writing.queue.done.push(done);
+        wake(writing);
+      }),
     get isAway() {
       return writing.isAway;
     },
@@ -141,6 +170,13 @@ function allOf({ recipients }: Queue): RecipientChange[] {
   return all;
 }
 
+/** Something was handed over. */
+function hear(writing: Writing): void {
+  writing.queue.heard += 1;
+  if (writing.begin !== undefined && writing.queue.heard >= writing.enough) writing.begin();
+  wake(writing);
+}
+
 function wake(writing: Writing): void {
   writing.isWoken = true;
   if (writing.isRunning) return;
@@ -151,7 +187,9 @@ function wake(writing: Writing): void {
 /** Commits what has come, again and again until nothing has come meanwhile. */
 async function run(writing: Writing): Promise<void> {
   while (writing.isWoken) {
+    await untilTurn(writing);
     writing.isWoken = false;
+    writing.begunAt = performance.now();
     const taken = writing.queue;
     writing.queue = emptyQueue();
     writing.bytesWriting = taken.bytes;
@@ -170,9 +208,33 @@ async function run(writing: Writing): Promise<void> {
       tellOf(writing.teller, written);
     }
     writing.bytesWriting = 0;
-    for (const done of taken.done) done();
+    for (const done of taken.done) tellDone(writing, done);
+    writing.enough = Math.max(fewWaiting, Math.min(manyWaiting, Math.ceil((taken.heard + writing.queue.heard) * backShare)));
   }
   writing.isRunning = false;
+}
+
+/** A fault of whoever waits is none of the writer's, which goes on for all others. */
+function tellDone(writing: Writing, done: () => void): void {
+  try {
+    done();
+  } catch (error) {
+    writing.platform.log.error({ error }, 'somebody could not be told that something was committed');
+  }
+}
+
+/** Until the next commit may begin: at once when enough wait, or when the last one began a while ago. */
+async function untilTurn(writing: Writing): Promise<void> {
+  const wait = writing.begunAt + apartMilliseconds - performance.now();
+  if (wait <= 0 || writing.queue.heard >= writing.enough) return;
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, wait);
+    writing.begin = () => {
+      clearTimeout(timer);
+      resolve();
+    };
+  });
+  writing.begin = undefined;
 }
 
 /**
@@ -198,12 +260,12 @@ async function writeAgain(writing: Writing, taken: Queue): Promise<void> {
 }
 
 /** A lost connection at commit leaves open whether it was done; written again, a batch changes nothing. */
-async function writeUntilDone(writing: Writing, batch: Batch, entries: readonly WebhookEntry[]): Promise<Written> {
+async function writeUntilDone(writing: Writing, batch: Batch, entries: readonly WebhookEntry[], wasTried = false): Promise<Written> {
   const { log } = writing.platform;
   let wait = retryFirstMilliseconds;
-  for (;;) {
+  for (let isAgain = wasTried; ; isAgain = true) {
     try {
-      const written = await write(writing.platform, batch, entries);
+      const written = await write(writing, batch, entries, isAgain);
       if (writing.isAway) log.info({ rows: sizeOf(batch) }, 'the database is back; what was kept meanwhile is written');
       writing.isAway = false;
       return written;
@@ -234,6 +296,7 @@ async function writeInHalves(writing: Writing, batch: Batch, entries: readonly W
         writing,
         part,
         entries.filter(({ webhook }) => own.has(webhook)),
+        true,
       ),
     );
   }
@@ -247,16 +310,34 @@ async function writeInHalves(writing: Writing, batch: Batch, entries: readonly W
 
 const nothingWritten: Written = { chunks: [], broadcasts: [], conversations: [], failures: [] };
 
+/** Broadcasts in which somebody stands otherwise than is usual (was in doubt, is sent to again); beyond this many we begin to learn anew. */
+const unusualMost = 10_000;
+
+/** By the shorter statement if it may be; what that refuses, and what may be written already, by the general one. */
+async function write(writing: Writing, batch: Batch, entries: readonly WebhookEntry[], isAgain: boolean): Promise<Written> {
+  const { platform, unusual } = writing;
+  const mayBePlain = !isAgain && !batch.recipients.some(({ broadcast }) => unusual.has(broadcast));
+  try {
+    return await writeOnce(platform, batch, entries, mayBePlain);
+  } catch (error) {
+    const refused = refusedBroadcast(error);
+    if (refused === undefined) throw error;
+    if (unusual.size >= unusualMost) unusual.clear();
+    unusual.add(refused);
+    return writeOnce(platform, batch, entries, false);
+  }
+}
+
 /** One statement and no more, unless tasks must exist exactly when it was committed. */
-async function write(platform: Platform, batch: Batch, entries: readonly WebhookEntry[]): Promise<Written> {
+async function writeOnce(platform: Platform, batch: Batch, entries: readonly WebhookEntry[], mayBePlain: boolean): Promise<Written> {
   const asking = Map.groupBy(
     entries.filter(({ unpack }) => unpack !== undefined),
     ({ unpack }) => unpack,
   );
   const isTelling = (change: RecipientChange | MessageChange) => 'outcome' in change && tellingCodes.some((code) => code === change.outcome.errorCode);
-  if (asking.size === 0 && !batch.recipients.some(isTelling) && !batch.messages.some(isTelling)) return writeBatch(platform.writing, batch);
+  if (asking.size === 0 && !batch.recipients.some(isTelling) && !batch.messages.some(isTelling)) return writeBatch(platform.writing, batch, mayBePlain);
   return platform.writing.transaction().execute(async (tx) => {
-    const written = await writeBatch(tx, batch);
+    const written = await writeBatch(tx, batch, mayBePlain);
     for (const [unpack, asked] of asking)
       await unpack?.(
         tx,
@@ -300,23 +381,4 @@ function halvesOf(batch: Batch): Batch[] {
     ...parts(batch.webhooks).map((webhooks) => ({ ...none, webhooks })),
     ...parts(batch.chunks).map((chunks) => ({ ...none, chunks })),
   ];
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
-}
-
-/** SQLSTATE classes 22 (data), 23 (constraints), 42 (types): the same rows fail the same way again. */
-function isDataFault(error: unknown): boolean {
-  return /^(22|23|42)\w{3}$/.test(codeOf(error));
-}
-
-/** The pool was closed by us: the process ends, and what is left is in doubt as after a kill. */
-function isClosed(error: unknown): boolean {
-  return error instanceof Error && /destroyed|after calling end/.test(error.message);
-}
-
-/** Deadlocks and serialization failures: other processes write as well. */
-function isConflict(error: unknown): boolean {
-  return /^40\w{3}$/.test(codeOf(error));
 }

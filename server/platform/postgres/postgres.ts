@@ -17,10 +17,16 @@ const connectionsMost = 20;
 const connectWithinMilliseconds = 10_000;
 
 /**
- * The writer finds each row by its key. Its plans are made once and kept, and one that was made while a table was small (a shop's first campaigns, not analyzed
- * yet) would read the whole of it for ever: these ways are closed to it.
+ * The writer finds each row by its key, and plans are made once and kept. One that was made while a table was small (a shop's first campaigns, not analyzed
+ * yet) would read the whole of it for ever: the ways that begin with all rows are closed to it, and reading a row counts for so much that looking up a few is
+ * always cheaper than passing over many. Nor shall PostgreSQL make a plan of its own for short arrays each time, which takes longer than running it.
  */
-const byKeyOnly = 'set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off';
+const byKeyOnly = [
+  ...['seqscan', 'bitmapscan', 'hashjoin', 'mergejoin', 'material'].map((way) => `set enable_${way} = off`),
+  'set cpu_tuple_cost = 1',
+  'set random_page_cost = 1',
+  'set plan_cache_mode = force_generic_plan',
+].join('; ');
 
 /**
  * Opens a pool on a PostgreSQL URL, which may name several servers: then the one that takes writes is meant. No connection is made before the first statement. When the server goes away,
