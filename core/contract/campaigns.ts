@@ -47,12 +47,17 @@ export const CampaignChoices = z.object({
 });
 export type CampaignChoices = z.infer<typeof CampaignChoices>;
 
-/** Some choices: what is left out stays as it is, so nothing here has a default (a default would take a chosen canary away). */
+/**
+ * Some choices: what is left out stays as it is, so nothing here has a default (a default would take a chosen canary away). A name that is not known is refused: a
+ * budget written wrongly must not be no budget.
+ */
 export const SomeChoices = CampaignChoices.extend({
   pace: Pace.nullable(),
   canary: Canary.nullable(),
   budget_micros: z.number().int().min(1).nullable(),
-}).partial();
+})
+  .partial()
+  .strict();
 
 export const broadcastStates = ['waiting', 'opening', 'sending', 'paused', 'done', 'stopped', 'undone'] as const;
 

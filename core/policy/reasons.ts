@@ -87,6 +87,18 @@ export const skipReasons = {
     en: { title: 'Service window closed', because: 'More than 24 hours have passed since they last wrote.', cure: 'Send a template.' },
     fr: { title: 'Fenêtre de service fermée', because: 'Plus de 24 heures se sont écoulées depuis leur dernier message.', cure: 'Envoyez un modèle.' },
   },
+  not_planned: {
+    en: {
+      title: 'Came after the plan',
+      because: 'The plan that was launched did not reach this person: they joined the audience, or became reachable, after it was made.',
+      cure: 'Send to them by a plan of their own.',
+    },
+    fr: {
+      title: 'Arrivé après le plan',
+      because: 'Le plan lancé n’atteignait pas cette personne : elle a rejoint l’audience, ou est devenue joignable, après qu’il a été établi.',
+      cure: 'Écrivez-lui par un plan à part.',
+    },
+  },
   unwanted: {
     en: {
       title: 'Will likely not want it',

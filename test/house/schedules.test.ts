@@ -120,7 +120,7 @@ test('a free message that WhatsApp would refuse is refused at its place, and so 
   await assert.rejects(draft('refused', { free: { en: { kind: 'reaction', to: 'msg_1', emoji: '👍' } } }), /cannot react/);
 });
 
-test('a campaign with a moment waits for it, can be undone until then, and asks who is there when it comes', async () => {
+test('a campaign with a moment waits for it, can be undone until then, and reaches nobody who came after its plan', async () => {
   await world.person({ phone: '+33612000021', name: 'Gus Roux', tags: ['nine'] });
   const at = new Date(Date.parse((await clock().report()).now) + 5 * hour).toISOString();
   const id = await draft('nine', { schedule: { kind: 'at', at } });
@@ -137,7 +137,11 @@ test('a campaign with a moment waits for it, can be undone until then, and asks 
 
   assert.deepEqual([launched.broadcast?.state, launched.broadcast?.opens_at, waiting.broadcast?.state], ['waiting', at, 'waiting']);
   assert.deepEqual(early, []);
-  assert.deepEqual([(await said('+33612000021')).length, (await said('+33612000022')).length], [1, 1]);
+  assert.deepEqual([(await said('+33612000021')).length, (await said('+33612000022')).length], [1, 0]);
+  assert.deepEqual(
+    (await report(id)).reasons.map(({ reason, people }) => [reason, people]),
+    [['not_planned', 1]],
+  );
   assert.deepEqual(
     (await planOf(await draft('late', { schedule: { kind: 'at', at } }))).problems.map(({ code }) => code),
     ['schedule_past'],

@@ -92,6 +92,7 @@ test('bad input to the API is named with its place', async () => {
   const noJson = await ask('/v1/segments', { method: 'POST', body: '{"name": ' });
   const wrongShape = await ask('/v1/segments', { method: 'POST', body: JSON.stringify({ name: '', definition: { match: 'some', of: [] } }) });
   const tooLarge = await ask('/v1/segments', { method: 'POST', body: JSON.stringify({ name: 'x'.repeat(2_000_000) }) });
+  const wrongName = await ask('/v1/campaigns', { method: 'POST', body: JSON.stringify({ name: 'Typo', choices: { budget_micro: 5_000_000 } }) });
   const wrongId = await ask('/v1/contacts/cmp_123', { method: 'GET' });
 
   assert.equal(noJson.status, 400);
@@ -102,6 +103,12 @@ test('bad input to the API is named with its place', async () => {
     JSON.stringify(wrongShape.body),
   );
   assert.equal(tooLarge.status, 413);
+  assert.equal(wrongName.status, 422);
+  assert.deepEqual(
+    wrongName.body.errors.map(({ at }) => at),
+    ['/body/choices/budget_micro'],
+    'a budget written wrongly must not be no budget',
+  );
   assert.equal(wrongId.status, 400);
 });
 

@@ -25,6 +25,10 @@ export const campaignSays = {
     en: 'campaign "{name}", its segment, template or number was changed after plan {plan} was made; plan again and look at the new numbers',
     fr: 'la campagne « {name} », son segment, son modèle ou son numéro a changé après le plan {plan} ; refaites le plan et regardez les nouveaux chiffres',
   },
+  plan_forgotten: {
+    en: 'whom plan {plan} of campaign "{name}" reaches is no longer kept, since several were made after it; plan again and look at the new numbers',
+    fr: 'les destinataires du plan {plan} de la campagne « {name} » ne sont plus gardés, car plusieurs plans ont suivi ; refaites le plan et regardez les nouveaux chiffres',
+  },
   undo_late: {
     en: 'campaign "{name}" is {state}; a launch can only be undone before its sending begins. Stop it instead',
     fr: 'la campagne « {name} » est {state} ; un lancement ne s’annule qu’avant le début de l’envoi. Arrêtez-la plutôt',

@@ -97,7 +97,7 @@ test('deciding a set by tuples agrees with deciding each person alone', async ()
         tuples.reduce((sum, tuple) => sum + tuple.people, 0),
         people.rows.length,
       );
-      return (await sql<RecipientRow>`${recipientSelect(kept, decideTuples(tuples, demand, stage.now()))}`.execute(tx)).rows;
+      return (await sql<RecipientRow>`${recipientSelect(kept, decideTuples(tuples, demand, stage.now()), null)}`.execute(tx)).rows;
     });
 
   const frees = new Set<number | undefined>();

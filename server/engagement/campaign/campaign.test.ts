@@ -5,6 +5,7 @@ import { Refusal } from '#core/contract/refusals.ts';
 import { parsePublicId, type BroadcastId } from '#core/value/id.ts';
 import { findBroadcastOfCampaign, recount } from '#server/messaging/outbox/outbox.ts';
 import { takeTurn } from '#server/engagement/routing/routing.ts';
+import { recordConsent } from '#server/audience/consent/consent.ts';
 import { openStage, pub, type Stage } from '#test/world/stage.ts';
 import { changeCampaign, createCampaign, listCampaigns, makePlan } from './campaign.ts';
 import { launch } from './launch.ts';
@@ -197,12 +198,14 @@ test('a launch does the plan: everybody of the segment becomes a recipient with 
   );
   const after = await read(campaign);
   assert.deepEqual([after.counts.total, after.counts.waiting, after.counts.skipped], [3, 2, 1]);
-  assert.deepEqual(after.reasons, [{ kind: 'skipped', reason: 'no_consent', code: null, people: 1, fate: null, acts: [] }]);
+  assert.deepEqual(after.reasons, [{ kind: 'skipped', reason: 'no_consent', code: null, people: 1, fate: null, fault: null, acts: [] }]);
   assert.deepEqual(after.counts, await recount(stage.platform.db, stage.scope, await broadcastOf(campaign)));
 });
 
-test('who opts out during the undo minute is left out, and who joins is in', async () => {
+test('a launch reaches nobody whom its plan did not: who opts out, joins or agrees after it is left out, each with a reason', async () => {
   const ana = await stage.person({ first: 'Ana' });
+  await stage.person({ first: 'Cia' });
+  const dan = await stage.person({ first: 'Dan', consent: 'none' });
   const campaign = await draft();
   await start(campaign, await plan(campaign));
 
@@ -214,12 +217,58 @@ test('who opts out during the undo minute is left out, and who joins is in', asy
     stage.now(),
   );
   await stage.person({ first: 'Bia' });
+  await stage.platform.db
+    .transaction()
+    .execute((tx) =>
+      recordConsent(
+        stage.platform,
+        tx,
+        stage.scope,
+        { contact: dan, state: 'given', source: 'Counter', wording: 'Yes, please.', occurredAt: stage.now(), actor: { kind: 'user', id: 'usr_test' } },
+        stage.now(),
+      ),
+    );
   stage.wait(60_000);
   await open(campaign);
 
   assert.deepEqual((await people(campaign)).map(({ name, state, reason }) => [name, state, reason]).toSorted(), [
     ['Ana', 'skipped', 'opted_out'],
-    ['Bia', 'waiting', null],
+    ['Bia', 'skipped', 'not_planned'],
+    ['Cia', 'waiting', null],
+    ['Dan', 'skipped', 'not_planned'],
+  ]);
+  const { rows } = await stage.database.pool.query('select plan_id from plan_people');
+  assert.equal(rows.length, 0, 'the ledger has them now');
+});
+
+test('two who plan at the same time both get their plan', async () => {
+  await stage.person({ first: 'Ana' });
+  const campaign = await draft();
+  for (let count = 0; count < 5; count += 1) await plan(campaign);
+
+  const made = await Promise.all(Array.from({ length: 6 }, () => plan(campaign)));
+
+  assert.equal(new Set(made.map(({ id }) => id)).size, 6);
+});
+
+test('the people of the last few plans are kept, and an older plan is not launched without them', async () => {
+  await stage.person({ first: 'Ana' });
+  const campaign = await draft();
+  const made: Plan[] = [];
+  for (let count = 0; count < 5; count += 1) {
+    made.push(await plan(campaign));
+    stage.wait(1_000);
+  }
+
+  await assert.rejects(start(campaign, made[0]!), refused('plan_stale', /no longer kept/));
+  await stage.person({ first: 'Bia' });
+  await start(campaign, made[2]!);
+  stage.wait(60_000);
+  await open(campaign);
+
+  assert.deepEqual((await people(campaign)).map(({ name, state }) => [name, state]).toSorted(), [
+    ['Ana', 'waiting'],
+    ['Bia', 'skipped'],
   ]);
 });
 

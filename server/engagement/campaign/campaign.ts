@@ -14,6 +14,7 @@ import { audit } from '#server/workspace/audit.ts';
 import { applyChange, checkChoices, type ChoicesChange, noChoices, parseChoices } from './choices.ts';
 import { gatherDraft, parsePlanBody, type PlanBody } from './frozen.ts';
 import { workOutPlan } from './plan.ts';
+import { forgetPlanned } from './store.planned.ts';
 import {
   type CampaignRow,
   deleteCampaign,
@@ -147,7 +148,7 @@ export function requireDraft(campaign: CampaignRecord): void {
  */
 export async function makePlan(platform: Platform, actor: Actor, publicId: string, now: Instant): Promise<Plan> {
   const scope = scopeOf(actor);
-  return platform.db
+  const made = await platform.db
     .transaction()
     .setIsolationLevel('repeatable read')
     .execute(async (tx) => {
@@ -156,8 +157,10 @@ export async function makePlan(platform: Platform, actor: Actor, publicId: strin
       const draft = await gatherDraft(tx, scope, campaign);
       const { id, hash, body } = await workOutPlan(platform, tx, scope, draft, { now });
       await insertPlan(tx, scope, { id, campaign: campaign.id, hash, body, by: actor.id }, now);
-      return body.plan;
+      return { campaign: campaign.id, plan: body.plan };
     });
+  await forgetPlanned(platform.db, scope, made.campaign);
+  return made.plan;
 }
 
 /** A plan of a campaign; `not_found` when there is none of this id, or it is another campaign's. */

@@ -13,12 +13,13 @@ import { getPlan, holdCampaign, requireDraft, tellAndShow } from './campaign.ts'
 import { type Draft, draftHash, gatherDraft } from './frozen.ts';
 import { newBroadcastOf } from './outgoing.ts';
 import { isPast, opensAt } from './schedule.ts';
+import { isPlanKept } from './store.planned.ts';
 import { updateCampaignState, updateRepetition } from './store.ts';
 
 /**
  * Launches a plan: nothing leaves before the undo time is over, or before the moment its schedule says. A repetition is launched
  * as such: each occurrence makes its own plan and broadcast. Refuses a plan that no longer fits the draft (`plan_stale`) and one
- * with problems, with the first problem's code. The same launch twice is one launch.
+ * with problems, with the first problem's code; and one after which so many were made that its people are no longer kept. The same launch twice is one launch.
  */
 export async function launch(
   platform: Platform,
@@ -41,6 +42,7 @@ export async function launch(
       throw refusal('plan_stale', say('plan_stale', { name: campaign.name, plan: input.plan }));
     }
     refuseProblems(plan.problems, draft, now);
+    if (!(await isPlanKept(tx, scope, planId))) throw refusal('plan_stale', say('plan_forgotten', { name: campaign.name, plan: input.plan }));
     const { schedule } = draft.choices;
     const opens = opensAt(schedule, now, input.undo_seconds);
     if (schedule?.kind === 'repeat') {

@@ -11,11 +11,12 @@ import { getPlan } from './campaign.ts';
 import { beginCanary } from './canary.ts';
 import { gatherPeople } from './gather.ts';
 import { recipientSelect } from './store.audience.ts';
+import { dropPlanned, plannedPeople } from './store.planned.ts';
 
 /**
  * Opens a broadcast whose undo time is over: everybody who is in the frozen segment now becomes a recipient, with the
- * verdict that holds now, so who opted out during the minute is left out with a reason. One REPEATABLE READ
- * transaction; a second run finds it filled and does nothing.
+ * verdict that holds now, so who opted out during the minute is left out with a reason, and so is whom the plan did not reach: a launch executes that plan, and
+ * nobody gets it who was not in it. One REPEATABLE READ transaction; a second run finds it filled and does nothing.
  */
 export async function openBroadcast(platform: Platform, scope: Scope, id: BroadcastId, now: Instant): Promise<void> {
   await platform.db
@@ -33,7 +34,9 @@ export async function openBroadcast(platform: Platform, scope: Scope, id: Broadc
         { frozen, house, number: broadcast.number, ...standing },
         { now, opens: beginningOf(broadcast, now) },
       );
-      if (await fillRecipients(platform, tx, scope, id, recipientSelect(audience, tuples))) await beginCanary(tx, scope, id, now);
+      const planned = await plannedPeople(tx, scope, broadcast.plan);
+      if (await fillRecipients(platform, tx, scope, id, recipientSelect(audience, tuples, planned))) await beginCanary(tx, scope, id, now);
+      await dropPlanned(tx, scope, broadcast.plan);
     });
 }
 

@@ -17,7 +17,8 @@ import { problemsOf } from './problems.ts';
 import { drawSamples } from './samples.ts';
 import { opensAt } from './schedule.ts';
 import { measure } from './score.ts';
-import { type OwnHour, samplePeople } from './store.audience.ts';
+import { type OwnHour, reachedSelect, samplePeople } from './store.audience.ts';
+import { keepPlanned } from './store.planned.ts';
 import { finish, type Price, summarise } from './summary.ts';
 import { slotsBefore, timingOf } from './timing.ts';
 import { warningsOf } from './warnings.ts';
@@ -39,7 +40,7 @@ export type PlanFor = { readonly now: Instant; readonly opens?: Instant };
 
 /**
  * Works out what a launch would do: who gets it, who not and why, in which language and body, at what cost, when and until
- * when, and what stands in the way. Must run in one REPEATABLE READ transaction, so that all its numbers speak of one moment.
+ * when, and what stands in the way. Keeps whom it reaches beside the plan, which the caller keeps. Must run in one REPEATABLE READ transaction, so that all its numbers speak of one moment.
  */
 export async function workOutPlan(
   platform: Platform,
@@ -97,6 +98,7 @@ export async function workOutPlan(
   // What a launch does, and nothing that is only expected of it: the forecast and the likely cost move with the hour and with what others send.
   const hash = await hashOf({ draft_hash, ...shown, by_country: sums.by_country, most: sums.most, card: costs.card_date, stages: canary?.stages ?? null });
   const samples = await drawSamples(tx, scope, draft, await samplePeople(tx, gathered.audience, gathered.tuples, samplesMost));
+  await keepPlanned(tx, scope, id, reachedSelect(gathered.audience, gathered.tuples));
   const plan: Plan = { id: presentId('plan', id), hash, made_at: now.toISOString(), ...told, warnings, finishes_at: timing.ends.toISOString(), samples };
   const texts = draft.languages.map(({ language, content }) => ({ language, content }));
   return { id, hash, body: { plan, draft_hash, ...frozen, free_rates: freeRates(draft, sums.by_country, opens), texts } };

@@ -13,6 +13,7 @@ import { type CampaignRecord, holdCampaign, tellAndShow } from './campaign.ts';
 import { missedHold, nextOccurrence } from './repeat.ts';
 import { updateCampaignState, updateRepetition } from './store.ts';
 import { executedPlan } from './plans.ts';
+import { dropPlanned } from './store.planned.ts';
 
 /** Takes a launch back while nothing was sent; the campaign is a draft again. A repetition can be taken back before it first went out. */
 export function undo(platform: Platform, actor: Actor, publicId: string, now: Instant): Promise<Campaign> {
@@ -73,6 +74,7 @@ export function stop(platform: Platform, actor: Actor, publicId: string, now: In
     }
     if (broadcast === undefined) throw notLaunched(campaign);
     if (broadcast.state === 'stopped') return;
+    await dropPlanned(tx, scopeOf(actor), broadcast.plan);
     if (!(await stopBroadcast(platform, tx, scopeOf(actor), broadcast.id, actor, now)))
       throw refusal('conflict', say('stop_idle', { name: campaign.name, state: say(`campaign_is_${broadcast.state}`) }));
   });

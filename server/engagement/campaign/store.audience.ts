@@ -115,17 +115,29 @@ export function verdictsByKind<Each extends ScoredKind, Verdict extends TupleVer
 
 /**
  * Every person of these verdicts once: (contact_id, phone, country, language, variables, state, reason, free, score, due_at). `phone` is empty for
- * who has none. To be run in the transaction that kept the people.
+ * who has none. Whom the plan that is executed did not reach is left out (`not_planned`); null where everybody may be reached. To be run in the transaction that kept the people.
  */
-export function recipientSelect(kept: KeptAudience, verdicts: readonly TupleVerdict[]): RawBuilder<unknown> {
+export function recipientSelect(kept: KeptAudience, verdicts: readonly TupleVerdict[], planned: RawBuilder<unknown> | null): RawBuilder<unknown> {
+  // Asked in the list, the planned are hashed once; as a join PostgreSQL takes them for a few, and goes through them for each person.
+  const reason = planned === null ? sql`verdict.reason` : sql`coalesce(verdict.reason, case when person.contact_id not in (${planned}) then 'not_planned' end)`;
   return sql`
-    select person.contact_id, person.phone, nullif(person.country, '')::char(2) as country, verdict.position as language,
-      ${filledValues(kept)} as variables,
-      case when verdict.reason is null then 'waiting' else 'skipped' end as state, verdict.reason, verdict.free, verdict.score,
-      case when verdict.reason is null then nullif(person.due, '')::timestamptz end as due_at
-    from campaign_person person
-    join ${verdictRows(kept, verdicts)} on ${sameKind}
+    select found.contact_id, found.phone, found.country, found.language, found.variables,
+      case when found.reason is null then 'waiting' else 'skipped' end as state, found.reason, found.free, found.score,
+      case when found.reason is null then nullif(found.due, '')::timestamptz end as due_at
+    from (
+      select person.contact_id, person.phone, nullif(person.country, '')::char(2) as country, verdict.position as language, ${filledValues(kept)} as variables,
+        person.due, verdict.free, verdict.score, ${reason} as reason
+      from campaign_person person
+      join ${verdictRows(kept, verdicts)} on ${sameKind}
+      offset 0
+    ) found
   `;
+}
+
+/** The ids of the people whom these verdicts reach. To be run in the transaction that kept them. */
+export function reachedSelect(kept: KeptAudience, verdicts: readonly TupleVerdict[]): RawBuilder<unknown> {
+  const reached = verdicts.filter(({ reason }) => reason === null);
+  return sql`select person.contact_id from campaign_person person join ${verdictRows(kept, reached)} on ${sameKind}`;
 }
 
 export type SampleRow = {
