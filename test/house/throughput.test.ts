@@ -4,7 +4,7 @@ import { contract } from '#core/contract/contract.ts';
 import { call } from '#server/app/client/client.ts';
 import { second } from '#core/value/time.ts';
 import { addCrowd } from '#test/world/crowd.ts';
-import { openWorld, type World } from '#test/world/world.ts';
+import { openWorld, until, type World } from '#test/world/world.ts';
 
 let world: World;
 before(async () => {
@@ -34,4 +34,16 @@ test('a number that is allowed less than it is said to be finds its pace by itse
   assert.ok(raised > 165, `${raised} in the six seconds after the raise, of which 25 a second would be 150`);
   const { broadcast } = await call(world.door, contract.campaigns.get, { params: { id: campaign } });
   assert.deepEqual([broadcast?.state, broadcast?.counts.delivered, broadcast?.counts.failed, broadcast?.counts.in_doubt], ['done', 400, 0, 0]);
+});
+
+test('what Meta raises a number to is read when its webhook says so, and kept in the number’s history', async () => {
+  await world.control.numbers.change(world.number.meta_id, { throughput_per_second: 1_000 });
+
+  const read = async () => (await call(world.door, contract.numbers.list)).items[0]?.throughput_per_second;
+  await until('the number is read at Meta', async () => (await read()) === 1_000);
+  await world.control.clock.jumpBy(second);
+
+  const { changes } = await call(world.door, contract.quality.timeline);
+  const raised = changes.filter(({ kind }) => kind === 'throughput').at(-1);
+  assert.deepEqual([raised?.before, raised?.after], ['80', '1000']);
 });

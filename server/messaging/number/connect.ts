@@ -4,6 +4,7 @@ import { keepTold } from '#core/value/say.ts';
 import type { Instant } from '#core/value/time.ts';
 import { refusal } from '#core/contract/refusals.ts';
 import { say } from '#core/contract/say.ts';
+import { throughputOf } from '#core/policy/throughput.ts';
 import { openClient } from '#server/cloud-api/client.ts';
 import {
   debugToken,
@@ -132,13 +133,12 @@ async function keepConnection(
       now,
     );
     const accountId = parseId<'business'>(account.id);
-    const reading = readingOf(read.number);
+    const reading = readingOf(read.number, connection.throughput_per_second);
     const input = {
       id: platform.random.uuid7('number', now),
       account: accountId,
       meta_id: connection.number_id,
       ...reading,
-      throughput_per_second: connection.throughput_per_second,
     };
     const number = await withHistory(tx, scope, 'all', now, () => upsertNumber(tx, scope, input, keepTold(connectingReason), now));
     const owner = await selectOwner(tx, connection.number_id);
@@ -149,22 +149,24 @@ async function keepConnection(
   });
 }
 
-function readingOf(number: ReadNumber) {
+function readingOf(number: ReadNumber, throughputKept: number) {
   return {
     display_phone: number.display_phone_number,
     verified_name: number.verified_name,
     quality: number.quality_rating ?? 'UNKNOWN',
     messaging_limit: number.whatsapp_business_manager_messaging_limit ?? null,
+    throughput_per_second: throughputOf(number.throughput?.level, throughputKept),
   };
 }
 
-/** Reads a number at Meta again: name, quality, limit. */
+/** Reads a number at Meta again: name, quality, limit, throughput. */
 export async function refreshNumber(platform: Platform, scope: Scope, id: NumberId, now: Instant): Promise<NumberRecord> {
   const line = await openLine(platform, platform.db, scope, id);
   const read = await readNumber(line.caller, line.numberMetaId);
   if (!read.ok) throw platformRefusal(read.error, say('doing_show_number', { number: line.numberMetaId }));
   await platform.db.transaction().execute(async (tx) => {
-    await withHistory(tx, scope, id, now, () => updateReading(tx, scope, id, readingOf(read.value), now));
+    const kept = await getNumber(tx, scope, id);
+    await withHistory(tx, scope, id, now, () => updateReading(tx, scope, id, readingOf(read.value, kept.throughput_per_second), now));
     await platform.live.tell(tx, scope, { kind: 'number', id: presentId('number', id) });
   });
   return getNumber(platform.db, scope, id);

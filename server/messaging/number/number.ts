@@ -25,7 +25,7 @@ import {
   setReady,
   updateLimit,
 } from './store.ts';
-import { numberQuality } from './tasks.ts';
+import { numberCheck, numberQuality } from './tasks.ts';
 
 /** A number with the account it belongs to, secrets sealed. */
 export type NumberRecord = NumberRow;
@@ -199,13 +199,21 @@ export async function resumeNumber(platform: Platform, tx: Tx, scope: Scope, id:
     await platform.live.tell(tx, scope, { kind: 'number', id: presentId('number', id) });
 }
 
-/** Takes in Meta's word on the messaging limit (webhooks phone_number_quality_update, business_capability_update). */
+/** Takes in Meta's word on a number or its messaging limit (webhooks phone_number_quality_update, business_capability_update). */
 export async function applyNumberQuality(platform: Platform, tx: Tx, scope: Scope, value: WireQualityValue): Promise<void> {
   await platform.tasks.add(tx, numberQuality, { workspace: scope.workspace, display_phone: value.display_phone_number, event: value.event });
+  if (value.event === 'THROUGHPUT_UPGRADE') await askToRead(platform, tx, scope, value.display_phone_number);
   if (value.max_daily_conversations_per_business === undefined) return;
   const limit = value.max_daily_conversations_per_business;
   await withHistory(tx, scope, 'all', platform.clock.now(), () => updateLimit(tx, scope, limit));
   await platform.live.tell(tx, scope, { kind: 'number', id: '*' });
+}
+
+/** Has the number with this phone read at Meta: the webhook says that it may send more, and only its field says how much. */
+async function askToRead(platform: Platform, tx: Tx, scope: Scope, displayPhone: string): Promise<void> {
+  const digits = (phone: string) => phone.replaceAll(/\D/g, '');
+  for (const { id } of (await listNumbers(tx, scope)).filter((number) => digits(number.display_phone) === digits(displayPhone)))
+    await platform.tasks.add(tx, numberCheck, { workspace: scope.workspace, number: id }, { key: `number.check ${id}` });
 }
 
 /** Takes in what a portfolio may do (webhook business_capability_update): a raised limit is told so and by nothing else. */

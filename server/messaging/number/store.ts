@@ -181,7 +181,7 @@ export async function updateReading(
   tx: Tx | Db,
   scope: Scope,
   id: NumberId,
-  read: { display_phone: string; verified_name: string; quality: string; messaging_limit: string | null },
+  read: { display_phone: string; verified_name: string; quality: string; messaging_limit: string | null; throughput_per_second: number },
   now: Instant,
 ): Promise<void> {
   await tx

@@ -10,5 +10,5 @@ export const templateSync = declareTask('template.sync', z.object({ workspace: z
 /** Meta says something of the quality or limit of a number (`display_phone` as Meta writes it); `event` is its word (FLAGGED, DOWNGRADE…). Answered by engagement/campaign, which stops canaries. */
 export const numberQuality = declareTask('number.quality', z.object({ workspace: z.string(), display_phone: z.string(), event: z.string() }));
 
-/** A number is to be read at Meta again: name, quality, limit. Asked for every hour, since Meta tells a changed colour to nobody. */
+/** A number is to be read at Meta again: name, quality, limit, throughput. Asked for every hour, since Meta tells a changed colour to nobody, and when it grants more throughput. */
 export const numberCheck = declareTask('number.check', z.object({ workspace: z.string(), number: z.string() }));
