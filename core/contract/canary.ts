@@ -92,7 +92,8 @@ export const canaries = {
     summary: 'Decides for the canary: release the next stage, stop for good, or wait once more as long.',
     scope: 'campaigns:write',
     params: one,
-    body: z.object({ decision: z.enum(canaryDecisions) }),
+    /** `stage`: the one that was looked at (`canary.stage`). When another is under way by now, nothing is released and nothing waits; stopping is never refused for it. */
+    body: z.object({ decision: z.enum(canaryDecisions), stage: z.number().int().min(0) }),
     reply: z.object({ canary: CanaryView.nullable() }),
   }),
 };
@@ -119,6 +120,8 @@ export const Breaker = z.object({
   harm: z.object({ people: z.number().int(), events: z.number().int(), evidence: z.number() }),
   failures: z.object({ people: z.number().int(), events: z.number().int(), evidence: z.number() }),
   bound: z.number(),
+  /** Offers that wait in the queue until it closes; 0 when it is closed. */
+  held: z.number().int(),
 });
 export type Breaker = z.infer<typeof Breaker>;
 
@@ -134,6 +137,14 @@ export const breakers = {
     method: 'POST',
     path: '/v1/breakers/{id}/close',
     summary: 'Lets the offers of a number go on; what was counted so far counts no more.',
+    scope: 'campaigns:write',
+    params: one,
+    reply: Breaker,
+  }),
+  end: route({
+    method: 'POST',
+    path: '/v1/breakers/{id}/end',
+    summary: 'Ends the offers that wait in the queue while a breaker is not closed: they fail, and nobody gets them.',
     scope: 'campaigns:write',
     params: one,
     reply: Breaker,

@@ -62,7 +62,8 @@ const canaryOf = async (id: string) => {
   assert.ok(canary);
   return canary;
 };
-const decide = (id: string, decision: 'release' | 'stop' | 'wait') => call(world.door, contract.canaries.decide, { params: { id }, body: { decision } });
+const decide = async (id: string, decision: 'release' | 'stop' | 'wait', stage?: number) =>
+  call(world.door, contract.canaries.decide, { params: { id }, body: { decision, stage: stage ?? (await canaryOf(id)).stage } });
 /** Goes on until the stage under way has left and waits to be judged. */
 async function leave(id: string, stage: number): Promise<void> {
   await until(`stage ${stage} has left`, async () => {
@@ -120,7 +121,9 @@ test('a message that one of twenty minds stops by itself before the second stage
 test('released all the same by a person it goes on, and stopped by one nobody more gets it', async () => {
   const [{ id } = { id: '' }] = (await call(world.door, contract.campaigns.list, { query: {} })).items;
 
-  const { canary } = await decide(id, 'release');
+  const { canary } = await decide(id, 'release', 0);
+  await assert.rejects(decide(id, 'release', 0), /decided about sample 1 .* by now it is at sample 2/);
+  await assert.rejects(decide(id, 'wait', 0), /by now it is at sample 2/);
   await leave(id, 1);
   await decide(id, 'stop');
   await until('the others are cancelled', async () => (await broadcastOf(id))?.counts.waiting === 0);

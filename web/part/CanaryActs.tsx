@@ -16,7 +16,7 @@ export function CanaryActs({ campaign, view }: { readonly campaign: string; read
   const [releasing, releaseSheet] = useDisclosure(false);
   const [stopping, stopSheet] = useDisclosure(false);
   const decide = useMutation({
-    mutationFn: (decision: CanaryDecision) => api.canaries.decide({ params: { id: campaign }, body: { decision } }),
+    mutationFn: (decision: CanaryDecision) => api.canaries.decide({ params: { id: campaign }, body: { decision, stage: view.stage } }),
     onSuccess: () => {
       releaseSheet.close();
       stopSheet.close();

@@ -10,6 +10,10 @@ export const canarySays = {
     en: 'everybody of campaign "{name}" may get it already; pause or stop the campaign instead',
     fr: 'toute la campagne « {name} » peut déjà partir ; mettez-la en pause ou arrêtez-la plutôt',
   },
+  canary_moved: {
+    en: 'you decided about sample {seen} of campaign "{name}", and by now it is at sample {stage}; look at its numbers and decide again',
+    fr: 'vous avez décidé pour l’échantillon {seen} de la campagne « {name} », et elle en est à l’échantillon {stage} ; regardez ses chiffres et décidez de nouveau',
+  },
   canary_wait_late: {
     en: 'the canary of campaign "{name}" has said stop, so there is nothing to wait for; release it all the same, or stop for good',
     fr: 'le canari de la campagne « {name} » a dit stop, il n’y a donc rien à attendre ; laissez-la partir quand même, ou arrêtez-la',
@@ -51,7 +55,7 @@ export const canarySays = {
   },
   canary_says_maturing: {
     en: '{events} of {people} people who have it opted out or said no so far',
-    fr: '{events} personnes sur {people} se sont désinscrites ou ont dit non jusqu’ici',
+    fr: '{events} {events|personne|personnes} sur {people} {events|s’est désinscrite ou a dit non|se sont désinscrites ou ont dit non} jusqu’ici',
   },
   canary_says_held_back: {
     en: 'WhatsApp holds back {people} of {of} messages to see what people make of the others; we wait with it',
@@ -94,6 +98,14 @@ export const canarySays = {
   breaker_half_open: {
     en: 'offers by {number} are being tried out: the few that may leave have left, and are judged at {until}: {why}. Answers go on',
     fr: 'les offres par {number} sont à l’essai : les quelques-unes autorisées sont parties et seront jugées le {until} : {why}. Les réponses continuent',
+  },
+  breaker_ended: {
+    en: '{name} ended it while it waited in the queue because offers of the number stood still',
+    fr: '{name} y a mis fin alors qu’elle attendait dans la file, les offres du numéro étant suspendues',
+  },
+  breaker_holds_none: {
+    en: 'no offer waits in the queue: the breaker is closed, or everything has left',
+    fr: 'aucune offre n’attend dans la file : le disjoncteur est refermé, ou tout est parti',
   },
   breaker_why_harm: {
     en: '{events} of {people} people who got one opted out or said no',

@@ -3,6 +3,7 @@ import { contract } from '#core/contract/contract.ts';
 import type { Campaign } from '#core/contract/campaigns.ts';
 import type { Report } from '#core/contract/report.ts';
 import { call, type Door } from '../client/client.ts';
+import { type CanaryOptions, runCanary } from './canary.ts';
 import { type DoubtOptions, doubtVerbs, runDoubts } from './doubts.ts';
 import { type PaceOptions, runPace } from './pace.ts';
 import { printMoney, printTable } from './print.ts';
@@ -11,7 +12,8 @@ import { printReport } from './print.report.ts';
 import { type Say, Usage } from './say.ts';
 
 /** The options of `parley campaign …`. */
-export type CampaignOptions = DoubtOptions &
+export type CampaignOptions = CanaryOptions &
+  DoubtOptions &
   PaceOptions & {
     yes?: boolean | undefined;
     watch?: boolean | undefined;
@@ -24,9 +26,9 @@ export type CampaignOptions = DoubtOptions &
   };
 
 const acts = ['undo', 'pause', 'resume', 'stop'] as const;
-const verbs: readonly string[] = ['plan', 'launch', ...acts, 'pace', 'report', 'broadcasts', ...doubtVerbs, 'test', 'clone', 'remove'];
+const verbs: readonly string[] = ['plan', 'launch', ...acts, 'pace', 'canary', 'report', 'broadcasts', ...doubtVerbs, 'test', 'clone', 'remove'];
 
-/** `parley campaign list|plan|launch|undo|pause|resume|stop|pace|report|broadcasts|doubts|again|close|retry|test|clone|remove`. */
+/** `parley campaign list|plan|launch|undo|pause|resume|stop|pace|canary|report|broadcasts|doubts|again|close|retry|test|clone|remove`. */
 export async function runCampaign(door: Door, words: readonly string[], options: CampaignOptions, say: Say): Promise<void> {
   const [verb, ...rest] = words;
   if (verb === 'list') return list(door, say);
@@ -40,6 +42,7 @@ export async function runCampaign(door: Door, words: readonly string[], options:
   const doubt = doubtVerbs.find((one) => one === verb);
   if (doubt !== undefined) return runDoubts(door, doubt, campaign, options, say);
   if (verb === 'pace') return runPace(door, campaign, options, say);
+  if (verb === 'canary') return runCanary(door, campaign, options, say);
   if (verb === 'plan') {
     const plan = await call(door, contract.campaigns.plan, { params: { id: campaign.id } });
     if (options.diff !== true) return say.answer(plan, printPlan(plan));

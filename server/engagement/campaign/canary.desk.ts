@@ -24,7 +24,7 @@ import { findBroadcastOfCampaign, getBroadcast, resumeBroadcast, stopBroadcast }
 import { type Db, type Platform, scopeOf, type Tx } from '#server/platform/platform.ts';
 import { audit } from '#server/workspace/audit.ts';
 import { accessCampaign, type CampaignRecord, holdCampaign, tellAndShow } from './campaign.ts';
-import { isOver, keepLook, personsVerdict, release, signalsOf, waitOnceMore } from './canary.ts';
+import { isOver, keepLook, personsVerdict, release, signalsOf, waitOnceMore, withParts } from './canary.ts';
 import { addPoint, parsePath } from './canary.path.ts';
 import { sayVerdict } from './canary.words.ts';
 import { lockWatch, type LookRow, selectLooks, selectParts, selectWatch, updateWatch, type WatchRow } from './store.canary.ts';
@@ -104,6 +104,11 @@ function stageState(watch: WatchRow, index: number): CanaryView['stages'][number
   return watch.state === 'asks' ? 'maturing' : watch.state;
 }
 
+/** A decision that was kept, in words with its numbers: `numbers` as it lies in the row. */
+export function tellLook(rule: CanaryRule, look: Pick<LookRow, 'numbers' | 'by_name'>, language: Spoken): string {
+  return tell(sayVerdict(rule, StoredVerdict.parse(look.numbers), look.by_name), language);
+}
+
 function presentLook(rule: CanaryRule, look: LookRow, language: Spoken): CanaryLook {
   const verdict = StoredVerdict.parse(look.numbers);
   const { harm, heldBack } = verdict;
@@ -113,7 +118,7 @@ function presentLook(rule: CanaryRule, look: LookRow, language: Spoken): CanaryL
     verdict: look.verdict,
     because: verdict.because,
     by: look.by_name,
-    text: tell(sayVerdict(rule, verdict, look.by_name), language),
+    text: tellLook(rule, look, language),
     instant: verdict.instant,
     harm: { people: harm.people, events: harm.events, evidence: harm.evidence, stops_at: harm.stopsAt, releases_at: harm.releasesAt },
     delivery: presentFloor(verdict.delivery),
@@ -129,13 +134,14 @@ function presentFloor(floor: Floor | null): CanaryFloor | null {
 
 /**
  * Does what a person decides: the next stage leaves, or nobody more gets it for good, or it is judged anew after as long again. Kept, and
- * audited, with the numbers of the moment. What was stopped for harm and is released all the same begins its test anew.
+ * audited, with the numbers of the moment. `stage` is the one they looked at: when it is another by now (somebody was quicker, or a client asked twice), only
+ * stopping is done. What was stopped for harm and is released all the same begins its test anew.
  */
 export async function decideCanary(
   platform: Platform,
   actor: Actor,
   publicId: string,
-  asked: { decision: CanaryDecision; language: Spoken },
+  asked: { decision: CanaryDecision; stage: number; language: Spoken },
   now: Instant,
 ): Promise<CanaryView | null> {
   const scope = scopeOf(actor);
@@ -144,11 +150,9 @@ export async function decideCanary(
     const broadcast = await findBroadcastOfCampaign(tx, scope, campaign.id);
     const watch = broadcast === undefined ? undefined : await lockWatch(tx, scope, broadcast.id, false);
     if (broadcast === undefined || watch === undefined || isOver(broadcast)) throw refusal('conflict', say('canary_none', { name: campaign.name }));
-    refuseIdle(campaign, watch, asked.decision);
-    const seen = judgeCanary(watch.rule, {
-      ...(await signalsOf(tx, scope, { broadcast, watch }, now, null)),
-      parts: await selectParts(tx, scope, broadcast.id, watch.ends[watch.stage] ?? 0),
-    });
+    refuseIdle(campaign, watch, asked);
+    const signals = await signalsOf(tx, scope, { broadcast, watch }, now, null);
+    const seen = judgeCanary(watch.rule, withParts(watch, signals, await selectParts(tx, scope, broadcast.id, watch.ends[watch.stage] ?? 0)));
     const verdict = personsVerdict(asked.decision, seen);
     await carryOut(platform, tx, actor, { broadcast, watch, verdict }, asked.decision, now);
     await audit(tx, platform, actor, {
@@ -161,9 +165,11 @@ export async function decideCanary(
   });
 }
 
-function refuseIdle(campaign: CampaignRecord, watch: WatchRow, decision: CanaryDecision): void {
+function refuseIdle(campaign: CampaignRecord, watch: WatchRow, { decision, stage }: { decision: CanaryDecision; stage: number }): void {
   if (watch.state === 'released' && decision !== 'stop') throw refusal('conflict', say('canary_released', { name: campaign.name }));
   if (watch.state === 'stopped' && decision === 'wait') throw refusal('conflict', say('canary_wait_late', { name: campaign.name }));
+  if (decision !== 'stop' && stage !== watch.stage)
+    throw refusal('conflict', say('canary_moved', { name: campaign.name, seen: stage + 1, stage: watch.stage + 1 }));
 }
 
 type Decided = { readonly broadcast: BroadcastRecord; readonly watch: WatchRow; readonly verdict: CanaryVerdict };

@@ -10,7 +10,7 @@ export function canaryRoutes(platform: Platform): Answers {
       canary: await showCanary(platform, actor, params.id, { broadcast: query.broadcast, language }, now),
     }),
     decide: async ({ actor, now, language }, { params, body }) => ({
-      canary: await decideCanary(platform, actor, params.id, { decision: body.decision, language }, now),
+      canary: await decideCanary(platform, actor, params.id, { ...body, language }, now),
     }),
   });
 }

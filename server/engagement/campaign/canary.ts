@@ -19,6 +19,7 @@ import {
   lockWatch,
   selectDueLooks,
   selectNextLook,
+  type Parts,
   selectParts,
   selectStageSignals,
   selectStanding,
@@ -71,7 +72,7 @@ export async function lookAtCanary(platform: Platform, tx: Tx, scope: Scope, id:
   const signals = await signalsOf(tx, scope, { broadcast, watch }, now, known);
   const first = judgeCanary(watch.rule, signals);
   // Parts are asked for only when something is decided: it reads everybody who has it.
-  const verdict = first.kind === 'wait' ? first : judgeCanary(watch.rule, { ...signals, parts: await selectParts(tx, scope, id, lastOf(watch)) });
+  const verdict = first.kind === 'wait' ? first : judgeCanary(watch.rule, withParts(watch, signals, await selectParts(tx, scope, id, lastOf(watch))));
   const path = addPoint(parsePath(watch.path), {
     at: now.toISOString(),
     people: verdict.harm.people,
@@ -132,6 +133,16 @@ function stageSignals(tx: Db | Tx, scope: Scope, { broadcast, watch }: Watched) 
   return selectStageSignals(tx, scope, broadcast.id, { first: firstOf(watch), last: lastOf(watch), maturesMinutes: watch.matures_minutes });
 }
 
+/** What is seen, with its parts: the whole is taken from where they are, of the same moment. */
+export function withParts(watch: WatchRow, signals: CanarySignals, { delivered, harmed, parts }: Parts): CanarySignals {
+  return { ...signals, total: totalOf(watch, { delivered, harmed }), parts };
+}
+
+/** Who has it and who was harmed since the test began, or began anew. */
+function totalOf(watch: WatchRow, { delivered, harmed }: { readonly delivered: number; readonly harmed: number }): CanarySignals['total'] {
+  return { people: Math.max(0, Math.max(delivered, harmed) - watch.base_people), events: Math.max(0, harmed - watch.base_events) };
+}
+
 /** What is seen of the stage and of all that left so far. */
 export async function signalsOf(db: Db | Tx, scope: Scope, { broadcast, watch }: Watched, now: Instant, known: InstantStop | null): Promise<CanarySignals> {
   const { counts } = broadcast;
@@ -143,10 +154,7 @@ export async function signalsOf(db: Db | Tx, scope: Scope, { broadcast, watch }:
   return {
     isMatured,
     isNextTheRest: watch.stage + 1 >= watch.stages.length - 1,
-    total: {
-      people: Math.max(0, Math.max(counts.delivered + counts.read, counts.harmed) - watch.base_people),
-      events: Math.max(0, counts.harmed - watch.base_events),
-    },
+    total: totalOf(watch, { delivered: counts.delivered + counts.read, harmed: counts.harmed }),
     delivery: { of: stage?.left ?? 0, people: stage?.delivered ?? 0 },
     reads: { of: stage?.delivered ?? 0, people: stage?.read ?? 0 },
     usual: { delivery: watch.usual_delivery, reads: watch.usual_reads },

@@ -282,21 +282,31 @@ export async function selectUsual(
 /** The largest parts of an audience are looked at: countries and imports, each so many at most. */
 const partsMost = 30;
 
-/** Who has a broadcast, and who was harmed, by country and by the import they came with; up to a number of the broadcast. */
-export async function selectParts(db: Db | Tx, scope: Scope, broadcast: BroadcastId, last: number): Promise<Part[]> {
-  const result = await sql<Part>`with
+/** Everybody who has a broadcast and everybody harmed, and the same of its parts. */
+export type Parts = { readonly delivered: number; readonly harmed: number; readonly parts: readonly Part[] };
+
+/**
+ * Who has a broadcast, and who was harmed, in all and by country and by the import they came with; up to a number of the broadcast. One
+ * statement, so that the whole is of the same moment as its parts.
+ */
+export async function selectParts(db: Db | Tx, scope: Scope, broadcast: BroadcastId, last: number): Promise<Parts> {
+  const result = await sql<{ kind: Part['kind'] | 'all'; name: string; people: number; events: number }>`with
     reached as materialized (
-      select r.contact_id, r.country, (r.harmed_at is not null)::int as harm from recipient_signal r
+      select r.contact_id, r.country, r.state, (r.harmed_at is not null)::int as harm from recipient_signal r
       where r.workspace_id = ${scope.workspace} and r.broadcast_id = ${broadcast} and r.seq <= ${last} and (r.state in ('delivered', 'read') or r.harmed_at is not null)
     )
-    (select 'country' as kind, country::text as name, count(*)::int as people, sum(harm)::int as events from reached where country is not null group by country order by 3 desc, 2 limit ${partsMost})
+    select 'all' as kind, '' as name, (count(*) filter (where state in ('delivered', 'read')))::int as people, coalesce(sum(harm), 0)::int as events from reached
+    union all
+    (select 'country', country::text, count(*)::int, sum(harm)::int from reached where country is not null group by country order by 3 desc, 2 limit ${partsMost})
     union all
     (
       select 'import', o.file_name, count(*)::int, sum(harm)::int
       from reached join contact_origin o on o.workspace_id = ${scope.workspace} and o.contact_id = reached.contact_id
       group by o.import_id, o.file_name order by 3 desc, 2 limit ${partsMost}
     )`.execute(db);
-  return result.rows;
+  const all = result.rows.find(({ kind }) => kind === 'all');
+  const parts = result.rows.flatMap(({ kind, ...part }) => (kind === 'all' ? [] : [{ kind, ...part }]));
+  return { delivered: all?.people ?? 0, harmed: all?.events ?? 0, parts };
 }
 
 /** Broadcasts with a canary under way, of a number or of a template. */
