@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { doorFaults } from '#core/whatsapp/again.ts';
 import { platformFates } from '#core/whatsapp/errors.entry.ts';
 import { page, pageQuery, route } from './route.ts';
 import { PublicId, Time } from './shapes.ts';
@@ -25,9 +26,11 @@ const those = z.object({ broadcast: PublicId.optional(), recipients: z.array(z.n
 
 /** A class of failures as `retry` takes it: how many would be sent to again, or why none can be. */
 export const RetryClass = z.object({
-  code: z.number().int(),
+  /** Meta's code; null for what failed at our own door, or without a code: then `fault` says what it needs. */
+  code: z.number().int().nullable(),
+  fault: z.enum(doorFaults).nullable(),
   title: z.string(),
-  fate: z.enum(platformFates),
+  fate: z.enum(platformFates).nullable(),
   /** Who is sent to again. */
   people: z.number().int(),
   /** Who failed so recently that sending again would be refused again; they may be tried from `from`. */
@@ -103,8 +106,10 @@ export const doubts = {
       broadcast: PublicId.optional(),
       /** Every failure of this fate… */
       fate: z.enum(platformFates).optional(),
-      /** …or of these codes of Meta's; one of both. */
+      /** …or of these codes of Meta's… */
       codes: z.array(z.number().int()).min(1).max(50).optional(),
+      /** …or of those without a code, by what they need; one of the three. */
+      faults: z.array(z.enum(doorFaults)).min(1).max(doorFaults.length).optional(),
       dry_run: z.boolean().default(false),
     }),
     reply: z.object({ dry_run: z.boolean(), people: z.number().int(), classes: z.array(RetryClass) }),

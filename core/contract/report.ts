@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { MessageContent } from '#core/whatsapp/message.ts';
+import { doorFaults } from '#core/whatsapp/again.ts';
 import { platformFates } from '#core/whatsapp/errors.entry.ts';
 import { broadcastStates, Campaign, Counts, Plan } from './campaigns.ts';
 import { EtrOutcome } from './etr.ts';
@@ -35,6 +36,8 @@ export const Cause = z.object({
   code: z.number().int().nullable(),
   people: z.number().int(),
   fate: z.enum(platformFates).nullable(),
+  /** What a failure without a code needs; null for every other. It is what `retry` takes as one of `faults`. */
+  fault: z.enum(doorFaults).nullable(),
   acts: z.array(z.enum(causeActs)),
 });
 export type Cause = z.infer<typeof Cause>;

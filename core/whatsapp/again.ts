@@ -1,3 +1,4 @@
+import { isSaid, parseTold } from '#core/value/say.ts';
 import { hour } from '#core/value/time.ts';
 import { explainError } from './errors.ts';
 
@@ -5,7 +6,7 @@ import { explainError } from './errors.ts';
 export type Sendable =
   | { readonly may: 'now' }
   | { readonly may: 'after'; readonly milliseconds: number }
-  | { readonly may: 'never'; readonly why: 'person' | 'doubt' | 'message' };
+  | { readonly may: 'never'; readonly why: 'person' | 'doubt' | 'message' | 'values' };
 
 /**
  * Meta chose not to deliver: for 24 hours every further try is refused as well, and those who try all the same are held back longer.
@@ -40,4 +41,25 @@ export function sendableAgain(code: number): Sendable {
     case 'fix':
       return { may: 'now' };
   }
+}
+
+/**
+ * What failed at our own door, or without a code of Meta's, by what it needs: another value or another offer, an hour of the day, a file, or
+ * nothing that anybody has said.
+ */
+export const doorFaults = ['values', 'hours', 'file', 'unsaid'] as const;
+export type DoorFault = (typeof doorFaults)[number];
+
+/** The sentences that tell one from the other; every other sentence of ours is about a file. */
+export const doorFaultSayings: Readonly<Record<string, DoorFault>> = { message_unlawful: 'values', pace_no_hour: 'hours' };
+
+/** What failed, by the words that were kept with it. */
+export function doorFaultOf(detail: string | null): DoorFault {
+  const told = detail === null ? '' : parseTold(detail);
+  return isSaid(told) ? (doorFaultSayings[told.say] ?? 'file') : 'unsaid';
+}
+
+/** The same question for what has no code. What somebody gets is frozen with the plan: a value that is put right counts in the next campaign. */
+export function sendableFromDoor(fault: DoorFault): Sendable {
+  return fault === 'values' ? { may: 'never', why: 'values' } : { may: 'now' };
 }

@@ -1,17 +1,18 @@
 import { accountErrors } from './errors.account.ts';
 import type { PlatformErrorEntry, PlatformFate } from './errors.entry.ts';
+import { otherErrors } from './errors.other.ts';
 import { sendingErrors } from './errors.sending.ts';
 import { templateErrors } from './errors.template.ts';
 
 /**
- * Every code of Meta's that somebody who sends can meet, with its fate and its words. Subcodes of template creation
+ * Every code of Meta's that the project's facts list, with its fate and its words. Subcodes of template creation
  * (2388xxx) stand here as well, since Meta sends them as code 100 with that subcode.
  *
  * Source: Meta's error page as digested in the project's facts (cloud-api §5.1–5.3), the fates after its retry policy
  * (§5.4) wherever the lists differ, read 2026-11-22. Code 1 stands in no list of §5.4; it is told apart from 131000 by
  * nothing, so it has the same fate. 130497 concerns one country, so it is final for the person, not for the number.
  */
-export const platformErrors: Readonly<Record<number, PlatformErrorEntry>> = { ...accountErrors, ...sendingErrors, ...templateErrors };
+export const platformErrors: Readonly<Record<number, PlatformErrorEntry>> = { ...otherErrors, ...accountErrors, ...sendingErrors, ...templateErrors };
 
 /** Meta reserves 200–299 for missing permissions. */
 const permissionCodes = { first: 200, last: 299 } as const;

@@ -51,6 +51,18 @@ test('lost before WhatsApp took it: in doubt, then one is closed and the others 
   assert.deepEqual([in_doubt, doubted, settled, left, twice], [1, 3, 2, 1, 0]);
   const got = await Promise.all(phones.map(async (phone) => received(await world.phone(phone)).length));
   assert.deepEqual(got.toSorted(), [0, 1, 1]);
+  const { steps } = await call(world.door, contract.campaigns.recipient, { params: { id, seq: list.items[1]!.seq } });
+  assert.deepEqual(
+    steps.filter(({ step }) => step !== 'sent' && step !== 'delivered').map(({ step, attempt, at }) => [step, attempt, at !== null]),
+    [
+      ['planned', 0, true],
+      ['doubted', 0, true],
+      ['again', 1, true],
+      ['accepted', 1, true],
+      ['read', 1, true],
+    ],
+    'the doubt is one of the first attempt, and stands before the second',
+  );
   assert.match(await problem(call(world.door, contract.doubts.again, { params: { id }, body: {} })), /^409 nobody of them is in doubt any more/);
   await until('the ledger was compared at the end', async () => (await call(world.door, contract.doubts.checks, { params: { id } })).items.length >= 2);
   const checks = await call(world.door, contract.doubts.checks, { params: { id } });
@@ -89,7 +101,8 @@ test('failures are sent again by class: a capped person not within a day, an unr
     await world.set({ fault_failure_share: 0 });
     return id;
   };
-  const retry = (id: string, body: { codes?: number[]; fate?: 'fix'; dry_run?: boolean }) => call(world.door, contract.doubts.retry, { params: { id }, body });
+  const retry = (id: string, body: { codes?: number[]; fate?: 'fix'; faults?: ('hours' | 'values')[]; dry_run?: boolean }) =>
+    call(world.door, contract.doubts.retry, { params: { id }, body });
 
   const capped = await failing('capped', 131_049);
   const gone = await failing('gone', 131_026);
@@ -98,6 +111,8 @@ test('failures are sent again by class: a capped person not within a day, an unr
   assert.match(await problem(retry(capped, { codes: [131_049] })), /^409 WhatsApp refuses another try within 24 hours/);
   assert.match(await problem(retry(gone, { codes: [131_026] })), /^409 the reason lies with the person/);
   assert.match(await problem(retry(gone, { codes: [132_001] })), /^409 nobody of this sending has failed in this way/);
+  assert.match(await problem(retry(gone, { faults: ['hours', 'values'] })), /^409 nobody of this sending has failed in this way/);
+  assert.match(await problem(retry(gone, { codes: [131_026], faults: ['hours'] })), /^422 say which failures/);
   assert.match(await problem(retry(gone, {})), /^422 say which failures/);
   const would = await retry(mended, { fate: 'fix', dry_run: true });
   assert.deepEqual([would.people, would.classes.map(({ code }) => code), (await counts(mended)).failed], [1, [131_008], 1]);

@@ -254,6 +254,8 @@ test('what changed since the last plan, who is in doubt, and who failed and is s
   await world.set({ fault_refusal_share: 0 });
   const only = await parley('campaign', 'retry', 'Failed', '--code', '131008', '--dry-run', '--json');
   const never = await parley('campaign', 'retry', 'Failed', '--code', '131026');
+  const unknown = await parley('campaign', 'retry', 'Failed', '--fault', 'weather');
+  const none = await parley('campaign', 'retry', 'Failed', '--fault', 'hours', '--fault', 'file');
   const retried = await parley('campaign', 'retry', 'Failed', '--code', '131008');
   await until('both have it', async () => (await count(failed)).delivered === 2);
 
@@ -266,6 +268,8 @@ test('what changed since the last plan, who is in doubt, and who failed and is s
   assert.deepEqual([after.in_doubt, after.closed, after.delivered], [1, 1, 1]);
   assert.equal((JSON.parse(only.out) as { people: number }).people, 2);
   assert.match(never.err, /nobody of this sending has failed in this way/);
+  assert.deepEqual([unknown.status, unknown.err.trim()], [2, '--fault "weather" is not known; there are values, hours, file, unsaid']);
+  assert.deepEqual([none.status, none.err.includes('nobody of this sending has failed in this way')], [1, true], none.err);
   assert.match(retried.out, /2 are sent to again/);
 });
 
@@ -286,6 +290,8 @@ test('all offers are stopped and let go on from the terminal', async () => {
   await until('it waits', async () => (await broadcast())?.held_by === 'all_stopped');
   const paced = await parley('campaign', 'pace', 'Halted', '--threads', '5', '--budget', '12.50', '--json');
   const wrong = await parley('campaign', 'pace', 'Halted', '--hours', 'daytime');
+  const canary = await parley('campaign', 'canary', 'Halted');
+  const torn = await parley('campaign', 'canary', 'Halted', '--release', '--stop');
   const twice = await parley('stop-everything', '--json');
   const going = await parley('go-on');
   await until('it is done', async () => (await broadcast())?.state === 'done');
@@ -296,6 +302,8 @@ test('all offers are stopped and let go on from the terminal', async () => {
   assert.equal(changed.budget_micros, 12_500_000);
   assert.equal(wrong.status, 2);
   assert.match(wrong.err, /--hours "daytime" is no span of hours/);
+  assert.match(canary.out, /^Halted has no canary\./, canary.err);
+  assert.match(torn.err, /--release and --stop say two things/);
   assert.equal(twice.status, 0, twice.err);
   assert.equal((JSON.parse(twice.out) as { held: number }).held, 1);
   assert.equal(going.status, 0, going.err);

@@ -20,9 +20,31 @@ export const doubtSays = {
   },
   message_gone_here: { en: 'there is no message {id} in this workspace', fr: 'il n’y a pas de message {id} dans cet espace' },
   retry_choice: {
-    en: 'say which failures: either "fate" or "codes", one of both',
-    fr: 'précisez les échecs visés : soit « fate », soit « codes », l’un des deux',
+    en: 'say which failures: "fate", "codes" or "faults", one of the three',
+    fr: 'précisez les échecs visés : « fate », « codes » ou « faults », l’un des trois',
   },
+  retry_never_values: {
+    en: 'what they were to get is frozen with the plan and would be refused again; put the value or the offer right and send to them by another campaign',
+    fr: 'ce qu’ils devaient recevoir est figé avec le plan et serait refusé de nouveau ; corrigez la valeur ou l’offre et écrivez-leur par une autre campagne',
+  },
+  door_values: { en: 'A value or an offer that WhatsApp would refuse', fr: 'Une valeur ou une offre que WhatsApp refuserait' },
+  door_hours: { en: 'No hour of the day that is allowed for them', fr: 'Aucune heure du jour autorisée pour eux' },
+  door_file: { en: 'A file that could not be handed to WhatsApp', fr: 'Un fichier qui n’a pas pu être remis à WhatsApp' },
+  door_unsaid: { en: 'Failed without a code of WhatsApp’s', fr: 'Échec sans code de WhatsApp' },
+  door_values_cure: {
+    en: 'put the value or the offer right and send to these people by another campaign; what this one says is frozen with its plan',
+    fr: 'corrigez la valeur ou l’offre et écrivez à ces personnes par une autre campagne ; ce que dit celle-ci est figé avec son plan',
+  },
+  door_hours_cure: {
+    en: 'note the time zone of these people or widen the hours (Pace and budget), then send again',
+    fr: 'notez le fuseau horaire de ces personnes ou élargissez les heures (Rythme et budget), puis renvoyez',
+  },
+  door_file_cure: { en: 'put the file right where it is fetched from, then send again', fr: 'corrigez le fichier là où il est pris, puis renvoyez' },
+  door_unsaid_cure: {
+    en: 'look at one of them in the table; sending again is safe, since WhatsApp has said that it failed',
+    fr: 'regardez l’un d’eux dans le tableau ; renvoyer est sans risque, puisque WhatsApp a dit que c’était un échec',
+  },
+  door_cause: { en: '{title} ({why}): {cure}', fr: '{title} ({why}) : {cure}' },
   retry_none: {
     en: 'nobody of this sending has failed in this way; nothing was sent again',
     fr: 'personne n’a échoué de cette manière dans cet envoi ; rien n’a été renvoyé',

@@ -55,6 +55,10 @@ export const paceSays = {
     en: 'the people a day that Meta allows are used up; it goes out when one of them is a day old',
     fr: 'les personnes par jour que Meta autorise sont atteintes ; le message part dès que l’une d’elles date d’un jour',
   },
+  retry_breaker: {
+    en: 'offers of this number stand still because too many people minded them, or too many failed; it goes out when the breaker closes',
+    fr: 'les offres de ce numéro sont suspendues, trop mal reçues ou trop souvent en échec ; le message part quand le disjoncteur se referme',
+  },
   retry_pair: {
     en: 'this person had many messages in a moment; WhatsApp asks for a pause',
     fr: 'cette personne a reçu beaucoup de messages en un instant ; WhatsApp demande une pause',

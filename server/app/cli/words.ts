@@ -35,11 +35,13 @@ export const help = `parley, a WhatsApp marketing platform
       --undo-seconds 60  --yes  --watch
   parley campaign undo|pause|resume|stop NAME|ID
   parley campaign pace NAME|ID         longer, shorter, dearer while it is under way: --spread MINUTES --hours 9-20 --threads N --budget AMOUNT, or none
+  parley campaign canary NAME|ID       how its first sample did; --release the next, --wait as long again, --stop for good
   parley campaign report NAME|ID [--watch]
   parley campaign broadcasts NAME|ID   every time it went out
   parley campaign doubts NAME|ID       who is in doubt: sent, and the answer was lost
   parley campaign again|close NAME|ID  sends again to those in doubt, or leaves them so; --recipient 12 for one of them
   parley campaign retry NAME|ID --code 132001  sends again to who failed so, once it is put right; --dry-run only counts
+                                       without a code of Meta’s: --fault hours | file | unsaid | values
   parley campaign test NAME|ID         to every phone of the team, or --phone +33…;  --language fr, --free
   parley campaign clone|remove NAME|ID a new draft with the same choices; throw a draft away
   parley template list | sync           templates with the state of each language; ask Meta for them

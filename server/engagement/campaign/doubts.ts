@@ -7,6 +7,7 @@ import type { Actor } from '#core/value/actor.ts';
 import { parseId, presentId } from '#core/value/id.ts';
 import type { Spoken } from '#core/value/say.ts';
 import type { Instant } from '#core/value/time.ts';
+import type { DoorFault } from '#core/whatsapp/again.ts';
 import { explainError, fateOf } from '#core/whatsapp/errors.ts';
 import type { PlatformFate } from '#core/whatsapp/errors.entry.ts';
 import {
@@ -145,16 +146,23 @@ async function settle(
   return { people: done.people };
 }
 
-type RetryInput = { broadcast?: string | undefined; fate?: PlatformFate | undefined; codes?: number[] | undefined; dry_run: boolean };
+type RetryInput = {
+  broadcast?: string | undefined;
+  fate?: PlatformFate | undefined;
+  codes?: number[] | undefined;
+  faults?: DoorFault[] | undefined;
+  dry_run: boolean;
+};
 
 /** Sends again to those who failed in a way that can be put right. Refuses when nobody can, with the reason of the first class. */
 async function retry(platform: Platform, actor: Actor, publicId: string, input: RetryInput, now: Instant, language: Spoken) {
   const scope = scopeOf(actor);
   const broadcast = await accessBroadcast(platform.db, actor, publicId, input.broadcast, '/body/broadcast');
-  if ((input.fate === undefined) === (input.codes === undefined))
-    throw refusal('invalid', say('retry_choice'), [{ at: '/body', message: say('retry_choice') }]);
-  const found = (await classifyFailed(platform.db, scope, broadcast.id, input.codes ?? null, now)).filter(
-    ({ code }) => input.fate === undefined || fateOf(code) === input.fate,
+  const given = [input.fate, input.codes, input.faults].filter((one) => one !== undefined);
+  if (given.length !== 1) throw refusal('invalid', say('retry_choice'), [{ at: '/body', message: say('retry_choice') }]);
+  const wanted = { codes: input.codes ?? (input.fate === undefined ? [] : ('all' as const)), faults: input.faults ?? [] };
+  const found = (await classifyFailed(platform.db, scope, broadcast.id, wanted, now)).filter(
+    ({ code }) => input.fate === undefined || (code !== null && fateOf(code) === input.fate),
   );
   if (found.length === 0) throw refusal('conflict', say('retry_none'));
   const classes = found.map((one) => presentClass(one, language));
@@ -163,14 +171,12 @@ async function retry(platform: Platform, actor: Actor, publicId: string, input: 
   if (input.dry_run) return { dry_run: true, people: planned, classes };
   const [first] = found;
   if (able.length === 0 && first !== undefined) throw refusal('conflict', whyNot(first) ?? say('retry_none'));
-  const people = await retryFailed(
-    platform,
-    scope,
-    broadcast.id,
-    able.map(({ code }) => code),
-    actor.name,
-  );
-  await audit(platform.db, platform, actor, { act: 'campaign.retry', subject: publicId, detail: { people, codes: able.map(({ code }) => code) } });
+  const people = await retryFailed(platform, scope, broadcast.id, able, actor.name);
+  await audit(platform.db, platform, actor, {
+    act: 'campaign.retry',
+    subject: publicId,
+    detail: { people, codes: able.flatMap(({ code }) => code ?? []), faults: able.flatMap(({ fault }) => fault ?? []) },
+  });
   return { dry_run: false, people, classes };
 }
 
@@ -182,6 +188,8 @@ function whyNot(found: FailedClass) {
       return say('retry_never_doubt');
     case 'message':
       return say('retry_never_message');
+    case 'values':
+      return say('retry_never_values');
     case null:
       return found.from === null ? null : say('retry_early', { people: found.tooEarly, from: found.from.toISOString() });
   }
@@ -191,8 +199,9 @@ function presentClass(found: FailedClass, language: Spoken): RetryClass {
   const why = whyNot(found);
   return {
     code: found.code,
-    title: explainError(found.code)[language].title,
-    fate: fateOf(found.code),
+    fault: found.fault,
+    title: found.code === null ? tell(say(`door_${found.fault ?? 'unsaid'}`), language) : explainError(found.code)[language].title,
+    fate: found.code === null ? null : fateOf(found.code),
     people: found.people,
     too_early: found.tooEarly,
     from: found.from?.toISOString() ?? null,

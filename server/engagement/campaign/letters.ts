@@ -22,8 +22,39 @@ export type TextPlace = {
 /** Writes on paper with the product's letters, each run of text with the file that has them. */
 export type Letters = { readonly write: (text: string, place: TextPlace) => void };
 
-/** What no file has (Arabic, Hindi, signs that are pictures) is written as this; the CSV holds every letter. */
-const missing = '·';
+/** What stands for a word that no file has the letters of (Arabic, Hindi): what it says is known where every letter is, on the screen and in the CSV. */
+const missingWord = '…';
+
+/** Pictures among letters, and what joins and colours them: a name says the same without. Signs that the files have (©, ™) stay. */
+const pictures = /[\p{Extended_Pictographic}\p{Regional_Indicator}\p{Emoji_Modifier}]/gu;
+/** What joins pictures or steers the direction of a text, and is never seen itself. */
+const unseen = /[\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069]|\ufe0e|\ufe0f|\u20e3/gu;
+
+/** A text as paper can write it: `isWhole` is false where words had to be left out, `isEmpty` where nothing is left to read. */
+export type Printable = { readonly text: string; readonly isWhole: boolean; readonly isEmpty: boolean };
+
+/**
+ * Makes a text such as these files can write it: pictures are taken out, and a word with a letter that is missing becomes one sign, so that
+ * nothing is printed as an empty box or in broken letters.
+ */
+export function printable(text: string): Printable {
+  const plain = text
+    .normalize('NFC')
+    .replaceAll(unseen, '')
+    .replaceAll(pictures, (letter) => (alphabetOf(letter) === undefined ? '' : letter));
+  const parts = plain.split(/(\s+)/u);
+  const isMissing = (part: string) => part.trim() !== '' && [...part].some((letter) => alphabetOf(letter) === undefined);
+  const written = parts.map((part) => (isMissing(part) ? missingWord : part)).join('');
+  const said = written
+    .replaceAll(/…(?:\s*…)+/gu, missingWord)
+    .replaceAll(/ {2,}/gu, ' ')
+    .trim();
+  return { text: said, isWhole: !parts.some(isMissing), isEmpty: !/[\p{L}\p{N}]/u.test(said) };
+}
+
+function alphabetOf(letter: string): Alphabet | undefined {
+  return alphabets.find((alphabet) => ranges[alphabet].test(letter));
+}
 
 /** Lays the typeface into a document. Only the letters used are kept in it. */
 export async function openLetters(doc: PDFKit.PDFDocument): Promise<Letters> {
@@ -36,7 +67,7 @@ export async function openLetters(doc: PDFKit.PDFDocument): Promise<Letters> {
   });
   return {
     write(text, { x, y, width, size, weight, colour, align }) {
-      const runs = runsOf(text);
+      const runs = runsOf(printable(text).text);
       doc.fillColor(colour).fontSize(size);
       runs.forEach((run, place) => {
         const options = { width, continued: place < runs.length - 1, ...(align === undefined ? {} : { align }) };
@@ -48,16 +79,14 @@ export async function openLetters(doc: PDFKit.PDFDocument): Promise<Letters> {
   };
 }
 
-/** Cuts a text into runs of one alphabet; spaces and signs stay with the run they stand in. */
+/** Cuts a text into runs of one alphabet; what no file has stays with the run it stands in. */
 export function runsOf(text: string): { alphabet: Alphabet; text: string }[] {
   const runs: { alphabet: Alphabet; text: string }[] = [];
-  for (const letter of text.normalize('NFC')) {
+  for (const letter of text) {
     const last = runs.at(-1);
-    const found = alphabets.find((alphabet) => ranges[alphabet].test(letter));
-    const alphabet = found ?? last?.alphabet ?? 'latin';
-    const written = found === undefined ? missing : letter;
-    if (last?.alphabet === alphabet || (last !== undefined && found === undefined)) last.text += written;
-    else runs.push({ alphabet, text: written });
+    const alphabet = alphabetOf(letter) ?? last?.alphabet ?? 'latin';
+    if (last?.alphabet === alphabet) last.text += letter;
+    else runs.push({ alphabet, text: letter });
   }
   return runs.length === 0 ? [{ alphabet: 'latin', text: '' }] : runs;
 }

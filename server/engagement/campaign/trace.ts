@@ -86,18 +86,22 @@ function stepsOf(story: Story, language: Spoken): TraceStep[] {
     code,
   });
   const wordsFor = (errorCode: number | null, errorDetail: string | null) => wordsOf({ reason: null, errorCode, errorDetail }, language);
+  // The first doubt is the one whose moment is kept: it belongs to the attempt that was under way then, and a later doubt has no time.
+  const { doubtedAt } = recipient;
+  const firstDoubted = doubtedAt === null ? undefined : (attempts.find((one) => one.ended_at >= doubtedAt)?.attempt ?? recipient.attempt);
+  const doubtedOf = (attempt: number) => (attempt === firstDoubted ? doubtedAt : null);
   const earlier = attempts.flatMap((one) => [
+    ...(one.attempt === firstDoubted && one.state !== 'in_doubt' ? [step('doubted', doubtedAt, one.attempt)] : []),
     ...(one.accepted_at === null ? [] : [step('accepted', one.accepted_at, one.attempt)]),
     ...(one.sent_at === null ? [] : [step('sent', one.sent_at, one.attempt)]),
     ...(one.failed_at === null ? [] : [step('failed', one.failed_at, one.attempt, wordsFor(one.error_code, one.error_detail), one.error_code)]),
-    ...(one.state === 'in_doubt' ? [step('doubted', null, one.attempt, wordsFor(one.error_code, one.error_detail), one.error_code)] : []),
+    ...(one.state === 'in_doubt' ? [step('doubted', doubtedOf(one.attempt), one.attempt, wordsFor(one.error_code, one.error_detail), one.error_code)] : []),
     step('again', one.ended_at, one.attempt + 1, one.ended_by),
   ]);
   const { state } = recipient;
   const now: TraceStep[] = [
-    ...(recipient.doubtedAt === null
-      ? []
-      : [step('doubted', recipient.doubtedAt, recipient.attempt, state === 'in_doubt' ? wordsFor(recipient.errorCode, recipient.errorDetail) : null)]),
+    ...(state === 'in_doubt' ? [step('doubted', doubtedOf(recipient.attempt), recipient.attempt, wordsFor(recipient.errorCode, recipient.errorDetail))] : []),
+    ...(state !== 'in_doubt' && recipient.attempt === firstDoubted ? [step('doubted', doubtedAt)] : []),
     ...(recipient.acceptedAt === null ? [] : [step('accepted', recipient.acceptedAt)]),
     ...(recipient.sentAt === null ? [] : [step('sent', recipient.sentAt)]),
     ...(recipient.deliveredAt === null ? [] : [step('delivered', recipient.deliveredAt)]),

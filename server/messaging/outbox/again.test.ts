@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import { sql } from 'kysely';
+import { say } from '#core/contract/say.ts';
 import type { BroadcastId } from '#core/value/id.ts';
+import { keepTold } from '#core/value/say.ts';
 import { hour, minute } from '#core/value/time.ts';
+import { doorFaults } from '#core/whatsapp/again.ts';
 import { openRig, type SendingRig, truth } from '#test/world/sending.ts';
 import { classifyFailed, closeDoubts, listDoubts, retryFailed, sendDoubtsAgain } from './again.ts';
 import { accepted, failed, inDoubt, type Outcome, outcomeOfStatus } from './outcome.ts';
@@ -181,8 +184,8 @@ test('failures that were put right are sent again, capped ones after a day, what
   await say(4, 0, failed(131_050, 'stopped', ago(30 * hour)));
   await say(5, 0, failed(null, 'the text grew too long', ago(hour)));
 
-  const classes = await classifyFailed(rig.platform.db, rig.scope, id, null, now);
-  const people = await retryFailed(rig.platform, rig.scope, id, [132_001, 131_049, 131_050], 'Ada');
+  const classes = await classifyFailed(rig.platform.db, rig.scope, id, { codes: 'all', faults: [] }, now);
+  const people = await retryFailed(rig.platform, rig.scope, id, classes, 'Ada');
 
   assert.deepEqual(
     classes.map((one) => [one.code, one.people, one.tooEarly, one.refused]).toSorted(),
@@ -198,6 +201,43 @@ test('failures that were put right are sent again, capped ones after a day, what
   // A late copy of the first failure changes nothing of what is to be sent.
   await say(1, 0, failed(132_001, 'no such template', ago(hour)));
   assert.equal((await rowOf(rig, 1)).state, 'waiting');
+  const { counts, counted } = await truth(rig, id);
+  assert.deepEqual(counts, counted);
+});
+
+test('what failed at our own door is a class by what it needs: hours and files are sent again, frozen values are not', async (t) => {
+  const { rig, id, say: learn } = await openAgain(t);
+  const now = rig.platform.clock.now();
+  const at = now.getTime() - minute;
+  const noHour = keepTold(say('pace_no_hour', { from: 9, to: 18, country: { country: 'RU' } }));
+  await learn(1, 0, failed(null, noHour, at));
+  await learn(2, 0, failed(null, noHour, at));
+  await learn(3, 0, failed(null, keepTold(say('message_unlawful', { why: 'too long' })), at));
+  await learn(4, 0, failed(null, keepTold(say('media_gone', { id: 'med_1' })), at));
+  await learn(5, 0, failed(null, 'Meta gave no reason', at));
+  await learn(6, 0, failed(132_001, 'no such template', at));
+
+  const classes = await classifyFailed(rig.platform.db, rig.scope, id, { codes: [], faults: doorFaults }, now);
+  const people = await retryFailed(rig.platform, rig.scope, id, classes, 'Ada');
+
+  assert.deepEqual(
+    classes.map(({ code, fault, people: many, refused }) => [code, fault, many, refused]),
+    [
+      [null, 'hours', 2, null],
+      [null, 'file', 1, null],
+      [null, 'unsaid', 1, null],
+      [null, 'values', 0, 'values'],
+    ],
+  );
+  assert.equal(people, 4);
+  assert.deepEqual(await Promise.all([1, 2, 3, 4, 5, 6].map(async (seq) => (await rowOf(rig, seq)).state)), [
+    'waiting',
+    'waiting',
+    'failed',
+    'waiting',
+    'waiting',
+    'failed',
+  ]);
   const { counts, counted } = await truth(rig, id);
   assert.deepEqual(counts, counted);
 });

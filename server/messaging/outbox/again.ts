@@ -3,7 +3,7 @@ import { say } from '#core/contract/say.ts';
 import type { Scope } from '#core/value/actor.ts';
 import { type BroadcastId, type ConversationId, type MessageId, parseId, presentId } from '#core/value/id.ts';
 import { after, type Instant } from '#core/value/time.ts';
-import { sendableAgain } from '#core/whatsapp/again.ts';
+import { type DoorFault, type Sendable, sendableAgain, sendableFromDoor } from '#core/whatsapp/again.ts';
 import type { Db, Platform, Tx } from '#server/platform/platform.ts';
 import { tellBroadcast } from './outbox.ts';
 import {
@@ -83,44 +83,55 @@ export async function closeDoubts(platform: Platform, scope: Scope, id: Broadcas
   });
 }
 
-/** Failures of one code: how many can be sent to again now, how many not yet and from when, or why none can. */
+/** Failures of one code, or without one of one fault: how many can be sent to again now, how many not yet and from when, or why none can. */
 export type FailedClass = {
-  readonly code: number;
+  readonly code: number | null;
+  readonly fault: DoorFault | null;
   readonly people: number;
   readonly tooEarly: number;
   readonly from: Instant | null;
-  readonly refused: 'person' | 'doubt' | 'message' | null;
+  readonly refused: 'person' | 'doubt' | 'message' | 'values' | null;
 };
 
-/** What failed by Meta's code, of these codes or all, and what sending again would do; the most people first. */
-export async function classifyFailed(db: Db | Tx, scope: Scope, id: BroadcastId, codes: readonly number[] | null, now: Instant): Promise<FailedClass[]> {
+/** Which failures are asked about: codes of Meta's, all of them or these, and what failed without one. */
+export type FailuresWanted = { readonly codes: readonly number[] | 'all'; readonly faults: readonly DoorFault[] };
+
+/** What failed, by Meta's code or by what it needs, and what sending again would do; the most people first. */
+export async function classifyFailed(db: Db | Tx, scope: Scope, id: BroadcastId, wanted: FailuresWanted, now: Instant): Promise<FailedClass[]> {
   const classes: FailedClass[] = [];
-  for (const { code, people } of await countFailed(db, scope, id, codes)) {
-    const sendable = sendableAgain(code);
-    if (sendable.may === 'now') classes.push({ code, people, tooEarly: 0, from: null, refused: null });
-    else if (sendable.may === 'never') classes.push({ code, people: 0, tooEarly: 0, from: null, refused: sendable.why });
-    else {
+  for (const { code, fault, people } of await countFailed(db, scope, id, wanted)) {
+    const sendable = sendableOf({ code, fault });
+    const about = { code, fault, tooEarly: 0, from: null };
+    if (sendable.may === 'now') classes.push({ ...about, people, refused: null });
+    else if (sendable.may === 'never') classes.push({ ...about, people: 0, refused: sendable.why });
+    else if (code !== null) {
       const ripe = await countFailedBefore(db, scope, id, code, after(now, -sendable.milliseconds));
-      classes.push({
-        code,
-        people: ripe.people,
-        tooEarly: people - ripe.people,
-        from: ripe.next_at === null ? null : after(ripe.next_at, sendable.milliseconds),
-        refused: null,
-      });
+      const from = ripe.next_at === null ? null : after(ripe.next_at, sendable.milliseconds);
+      classes.push({ ...about, people: ripe.people, tooEarly: people - ripe.people, from, refused: null });
     }
   }
   return classes;
 }
 
-/** Sends again to everybody who failed with one of these codes, as far as `sendableAgain` lets; others are left as they are. Returns how many. */
-export async function retryFailed(platform: Platform, scope: Scope, id: BroadcastId, codes: readonly number[], by: string): Promise<number> {
+function sendableOf({ code, fault }: Pick<FailedClass, 'code' | 'fault'>): Sendable {
+  return code === null ? sendableFromDoor(fault ?? 'unsaid') : sendableAgain(code);
+}
+
+/** Sends again to everybody who failed in one of these ways, as far as `sendableAgain` lets; others are left as they are. Returns how many. */
+export async function retryFailed(
+  platform: Platform,
+  scope: Scope,
+  id: BroadcastId,
+  kinds: readonly Pick<FailedClass, 'code' | 'fault'>[],
+  by: string,
+): Promise<number> {
   let people = 0;
-  for (const code of codes) {
-    const sendable = sendableAgain(code);
+  for (const { code, fault } of kinds) {
+    const sendable = sendableOf({ code, fault });
     if (sendable.may === 'never') continue;
     const failedBefore = sendable.may === 'after' ? after(platform.clock.now(), -sendable.milliseconds) : null;
-    people += await sendAgain(platform, scope, id, { state: 'failed', code, failedBefore }, by);
+    const kind = code === null ? { fault: fault ?? 'unsaid' } : { code };
+    people += await sendAgain(platform, scope, id, { state: 'failed', kind, failedBefore }, by);
   }
   return people;
 }

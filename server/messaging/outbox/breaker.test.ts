@@ -3,16 +3,23 @@ import { after, before, beforeEach, test } from 'node:test';
 import { Refusal } from '#core/contract/refusals.ts';
 import { hour, minute, second } from '#core/value/time.ts';
 import { ensureConversation } from '#server/messaging/conversation/conversation.ts';
+import { openSink, type Sink, until } from '#test/world/sending.ts';
 import { openStage, type Stage } from '#test/world/stage.ts';
-import { breakerLooks, closeBreaker, listBreakers } from './breaker.ts';
+import { breakerLooks, closeBreaker, endHeldOffers, listBreakers } from './breaker.ts';
 import { queueMessage } from './outbox.ts';
+import { openSender } from './sender.ts';
 
 let stage: Stage;
+let sink: Sink;
 before(async () => {
-  stage = await openStage();
+  sink = await openSink();
+  stage = await openStage({ baseUrl: sink.url });
 });
 beforeEach(() => stage.database.pool.query('delete from breaker; delete from message'));
-after(() => stage.close());
+after(async () => {
+  await stage.close();
+  await sink.close();
+});
 
 /** Queues one message as the API does: an offer, or what somebody waits for. */
 async function send(category: 'marketing' | 'utility' = 'marketing'): Promise<void> {
@@ -169,4 +176,79 @@ test('a person closes it, and what was counted so far counts no more', async () 
 
   assert.deepEqual([closed.state, closed.harm.events], ['closed', 0]);
   await send();
+});
+
+/** Waits until something holds, while the clock goes on: a number that stands still in time has nothing to send by. */
+const meanwhile = (what: string, holds: () => Promise<boolean>) => until(what, async () => (stage.wait(second / 10), holds()));
+
+/** How many offers wait in the queue, and how many have left, of a worker that sends while something holds. */
+const standing = async () => {
+  const { rows } = await stage.database.pool.query<{ status: string; n: number }>(
+    `select status, count(*)::int as n from message where wire ->> 'name' is not null and wire ->> 'category' = 'marketing' group by 1`,
+  );
+  const found = new Map(rows.map(({ status, n }) => [status, n]));
+  return { queued: found.get('queued') ?? 0, accepted: found.get('accepted') ?? 0, failed: found.get('failed') ?? 0 };
+};
+
+test('offers that were queued when it opens stay in the queue, and what people wait for passes them', async (t) => {
+  for (let times = 0; times < 40; times += 1) await send();
+  await became({ delivered: 100, harmed: 6 });
+  stage.wait(2 * minute);
+  await look();
+  await send('utility');
+  const sender = openSender(stage.platform);
+  t.after(() => sender.close());
+  const posted = sink.posts();
+
+  await meanwhile('the other message left', async () => sink.posts() > posted);
+  await meanwhile('nothing else is due', async () => (await sender.standing(stage.now())).isIdle);
+
+  assert.deepEqual([sink.posts() - posted, await standing()], [1, { queued: 40, accepted: 0, failed: 0 }]);
+  assert.equal((await breaker()).held, 40);
+});
+
+test('in a trial twenty of those that waited leave, and when they do well all others', async (t) => {
+  for (let times = 0; times < 40; times += 1) await send();
+  await became({ delivered: 100, harmed: 6 });
+  stage.wait(2 * minute);
+  await look();
+  const sender = openSender(stage.platform);
+  t.after(() => sender.close());
+
+  stage.wait(hour);
+  await meanwhile('twenty have left', async () => (await standing()).accepted === 20);
+  await meanwhile('nothing else is due', async () => (await sender.standing(stage.now())).isIdle);
+  const tried = [await standing(), (await breaker()).state, (await breaker()).left, (await breaker()).held] as const;
+  await stage.database.pool.query(`update message set status = 'delivered', delivered_at = $1 where tried_at is not null`, [stage.now()]);
+  stage.wait(31 * minute);
+  await look();
+  const numbers = (await breaker()).harm.people;
+  await meanwhile('the others have left', async () => (await standing()).queued === 0);
+
+  assert.deepEqual(tried, [{ queued: 20, accepted: 20, failed: 0 }, 'half_open', 0, 20]);
+  assert.deepEqual([(await breaker()).state, numbers, (await breaker()).held], ['closed', 20, 0]);
+});
+
+test('a person closes it and those that waited leave, or ends them and nobody gets them', async (t) => {
+  const held = async () => {
+    for (let times = 0; times < 25; times += 1) await send();
+    await became({ delivered: 100, harmed: 6 });
+    stage.wait(2 * minute);
+    await look();
+    return (await breaker()).id;
+  };
+  const first = await held();
+  const again = openSender(stage.platform);
+  t.after(() => again.close());
+  await closeBreaker(stage.platform, stage.actor, first, stage.now());
+  await meanwhile('they have left', async () => (await standing()).accepted === 25);
+  await again.close();
+
+  const second = await held();
+  const ended = await endHeldOffers(stage.platform, stage.actor, second, stage.now());
+
+  assert.deepEqual([ended.state, ended.held, await standing()], ['open', 0, { queued: 0, accepted: 25, failed: 25 }]);
+  await assert.rejects(endHeldOffers(stage.platform, stage.actor, second, stage.now()), /no offer waits in the queue/);
+  const { rows } = await stage.database.pool.query(`select distinct error_detail from message where status = 'failed' and wire ->> 'name' is not null`);
+  assert.match(rows[0].error_detail, /breaker_ended.*Ada/);
 });

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
 import { sql } from 'kysely';
+import { tell } from '#core/contract/say.ts';
+import { parseTold } from '#core/value/say.ts';
 import type { WireSend } from '#core/whatsapp/wire.ts';
 import { openRig, openSink, type SendingRig, type Sink, truth, until } from '#test/world/sending.ts';
 import { openSender, type Sender } from './sender.ts';
@@ -132,4 +134,23 @@ test('who is to get the template still gets it after the sender was killed betwe
     [...sink.accepted.values()].every((messages) => messages.length === 1),
     'nobody has two',
   );
+});
+
+test('a budget pays for templates alone: free messages cost nothing of it, and it stops exactly at the cap', async () => {
+  // In the order they leave: four templates, ten free messages, sixteen templates.
+  await wrote(5, 14, 1);
+  const broadcast = await rig.broadcast({ free });
+  await sql`update broadcast set budget_micros = 500000, rates = '{"FR": 100000}'`.execute(rig.platform.db);
+
+  sender = openSender(rig.platform);
+  await until('it is held for its budget', async () => (await truth(rig, broadcast)).heldBy === 'budget');
+
+  assert.deepEqual(await states(), [
+    { free: false, state: 'accepted', people: 5 },
+    { free: false, state: 'waiting', people: 15 },
+    { free: true, state: 'accepted', people: 10 },
+  ]);
+  const held = await truth(rig, broadcast);
+  assert.match(tell(parseTold(held.heldDetail ?? ''), 'en'), /budget of 0.5 EUR is spent: 0.5 EUR are committed/);
+  assert.deepEqual(held.counts, held.counted);
 });

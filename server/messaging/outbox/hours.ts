@@ -2,7 +2,8 @@ import type { Pace } from '#core/contract/sending.ts';
 import { areOpen, closesAt, opensNext } from '#core/policy/hours.ts';
 import { zonesOfPerson } from '#core/value/zones.ts';
 import { after, day, type Instant, minute } from '#core/value/time.ts';
-import type { ReadRecipient } from './store.sending.ts';
+import type { HourLot, Place } from './store.hours.ts';
+import type { ReadRecipient } from './store.reading.ts';
 
 /** Whether somebody may be written to now; until when that holds (Unix milliseconds), and for whom it never does. */
 export type HoursNow = { readonly is: 'open' | 'shut' | 'never'; readonly until: number };
@@ -45,4 +46,21 @@ export function lookAtHours(hours: NonNullable<Pace['hours']>, zones: readonly s
   return opens === undefined
     ? { is: 'never', until: now.getTime() + neverHoldsMilliseconds }
     : { is: 'shut', until: Math.max(opens.getTime(), now.getTime() + 1) };
+}
+
+/**
+ * Sorts places into lots of people who may be written to over the same time: first those for whom it is never, then those who may now, whose hours end
+ * soonest first, then the others as their hours begin.
+ */
+export function lotsOfPlaces(hours: NonNullable<Pace['hours']>, places: readonly Place[], houseZone: string, now: Instant): HourLot[] {
+  const ranks = { never: 0, open: 1, shut: 2 } as const;
+  const found = places.map((place) => ({ place, ...lookAtHours(hours, zonesOfPerson(place, houseZone), now) }));
+  const lots = Map.groupBy(
+    found.toSorted((one, other) => ranks[one.is] - ranks[other.is] || one.until - other.until),
+    ({ is, until }) => `${is} ${until}`,
+  );
+  return [...lots.values()].map((lot) => ({
+    places: lot.map(({ place }) => place),
+    opensAt: lot[0]?.is === 'shut' ? new Date(lot[0].until) : null,
+  }));
 }

@@ -133,7 +133,7 @@ async function walk(rig: SendingRig, id: BroadcastId, model: Modelled[], { toAll
   if (resent.length > 0) assert.equal(await sendDoubtsAgain(platform, scope, id, { seqs: resent }, 'Ada'), resent.length);
   for (const seq of resent) Object.assign(of(seq), { row: again(of(seq).row), isNoted: true });
   if (toAll === 'retry') {
-    await retryFailed(platform, scope, id, [fixableCode], 'Ada');
+    await retryFailed(platform, scope, id, [{ code: fixableCode, fault: null }], 'Ada');
     for (const one of model) if (one.row.state === 'failed') Object.assign(one, { row: again(one.row), isNoted: true });
   }
 

@@ -1,5 +1,5 @@
 import type { Counts } from '#core/contract/campaigns.ts';
-import type { Canary, Pace, SendingLane } from '#core/contract/sending.ts';
+import { type Canary, Pace, type SendingLane } from '#core/contract/sending.ts';
 import { canaryStages } from '#core/policy/canary.ts';
 import { refusal } from '#core/contract/refusals.ts';
 import { say } from '#core/contract/say.ts';
@@ -26,8 +26,10 @@ import type { Caller } from '#server/cloud-api/caller.ts';
 import { noteInbound, noteOutbound } from '#server/messaging/conversation/conversation.ts';
 import { declareDue } from '#server/platform/due.ts';
 import type { Db, Platform, Tx } from '#server/platform/platform.ts';
+import { getWorkspace } from '#server/workspace/workspace.ts';
 import { type BroadcastLanguage, type BroadcastRecord, parseBroadcast, parseCounts } from './broadcast.ts';
 import type { Held } from './hold.ts';
+import { lotsOfPlaces } from './hours.ts';
 import {
   beginOpening,
   countBroadcastsOf,
@@ -46,6 +48,7 @@ import {
 } from './store.broadcast.ts';
 import { countRecipients, insertRecipients, markReplied, type RecipientSource } from './store.recipient.ts';
 import { requireClosedBreaker } from './breaker.ts';
+import { type HourLot, insertByHours, selectPlaces } from './store.hours.ts';
 import { beginStages, insertStaged } from './store.staging.ts';
 import { insertMessage, selectContent, selectMessageByWamid, updateContent } from './store.message.ts';
 import { broadcastCancel, broadcastOpen, broadcastReconcile } from './tasks.ts';
@@ -225,13 +228,22 @@ export async function fillRecipients(platform: Platform, tx: Tx, scope: Scope, i
   if (broadcast === undefined || broadcast.total > 0 || (broadcast.state !== 'waiting' && broadcast.state !== 'opening')) return false;
   // Without a canary, on a number that is warm, nobody is sorted: a million is frozen as it comes.
   const isBestFirst = ((await selectWarmNumber(tx, scope, parseId(broadcast.number_id)))?.warm_since ?? null) !== null;
-  const input = { source, chunkSize, isStaggered: broadcast.is_staggered, isBestFirst };
+  const lots = await hourLots(platform, tx, scope, broadcast);
+  const input = { source, chunkSize, isStaggered: broadcast.is_staggered, isBestFirst, lots };
   const stages = broadcast.canary === null ? [] : await insertStaged(tx, scope, id, { ...input, stagesOf: canaryStages });
-  if (broadcast.canary === null) await insertRecipients(tx, scope, id, input);
+  if (broadcast.canary === null) await (lots.length === 0 ? insertRecipients : insertByHours)(tx, scope, id, input);
   await setCounters(tx, scope, id, await countRecipients(tx, scope, id), 'sending');
   if (stages.length > 0) await beginStages(tx, scope, id);
   await tellBroadcast(platform, tx, scope, id);
   return true;
+}
+
+/** Who is numbered together, where a campaign has hours and nobody an hour of their own; none else. */
+async function hourLots(platform: Platform, tx: Tx, scope: Scope, broadcast: { is_staggered: boolean; pace: unknown }): Promise<HourLot[]> {
+  const { hours } = broadcast.pace === null || broadcast.is_staggered ? { hours: null } : Pace.parse(broadcast.pace);
+  if (hours === null) return [];
+  const { timezone } = await getWorkspace(tx, scope);
+  return lotsOfPlaces(hours, await selectPlaces(tx, scope), timezone, platform.clock.now());
 }
 
 /** One broadcast; `not_found` when there is none of this id. */

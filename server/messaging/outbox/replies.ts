@@ -1,11 +1,13 @@
+import { breakerOrigins } from '#core/contract/canary.ts';
 import { Refusal } from '#core/contract/refusals.ts';
 import { say } from '#core/contract/say.ts';
 import { decide } from '#core/policy/policy.ts';
 import { keepTold } from '#core/value/say.ts';
-import { minute } from '#core/value/time.ts';
+import { type Instant, minute } from '#core/value/time.ts';
 import type { SendAnswer } from '#server/cloud-api/answer.ts';
 import { isWindowOpen } from '#server/messaging/conversation/conversation.ts';
 import { forgetFiles } from '#server/messaging/media/lookup.ts';
+import { holdOffersBack } from './breaker.ts';
 import { detailOf } from './hold.ts';
 import { lostFiles } from './lane.files.ts';
 import { businessMilliseconds, type Lane, noteRoundTrip, type Prepared } from './lane.state.ts';
@@ -66,9 +68,10 @@ async function take(lane: Lane): Promise<void> {
   try {
     const now = lane.platform.clock.now();
     const hasOffers = lane.look.stopped_by === null && lane.offers.length === 0;
-    const rows = await claimMessages(lane.platform.db, lane.number, claimedMost, { now, leaseMilliseconds, hasOffers });
-    if (rows.length === 0) lane.hasMessages = false;
-    lane.isBehind = rows.length === claimedMost;
+    const claimed = await claimMessages(lane.platform.db, lane.number, claimedMost, { now, leaseMilliseconds, hasOffers });
+    if (claimed.length === 0) lane.hasMessages = false;
+    lane.isBehind = claimed.length === claimedMost;
+    const rows = await withoutHeld(lane, claimed, now);
     const prepared = (await Promise.all(rows.map((row) => prepare(lane, row)))).filter((one) => one !== undefined);
     const placed = await withPlaces(lane, prepared);
     for (const one of placed) (one.isOffer ? lane.offers : lane.replies).push(one);
@@ -83,6 +86,19 @@ async function take(lane: Lane): Promise<void> {
   }
   lane.isTakingReplies = false;
   if (lane.state !== 'dead') lane.pump();
+}
+
+/** Offers of which the breaker is not closed go back to the queue, until a few are tried; the few pass. */
+async function withoutHeld(lane: Lane, rows: readonly ClaimedMessage[], now: Instant): Promise<readonly ClaimedMessage[]> {
+  const offers = rows.filter(({ origin, wire }) => isOffer(wire) && breakerOrigins.some((one) => one === origin));
+  if (offers.length === 0) return rows;
+  const held = await holdOffersBack(lane.platform, lane.scope, lane.number, offers, now);
+  return rows.filter((row) => !held.has(row.id));
+}
+
+/** Told from what is kept, before it is parsed: what does not parse fails on its own. */
+function isOffer(wire: unknown): boolean {
+  return typeof wire === 'object' && wire !== null && 'category' in wire && wire.category === 'marketing';
 }
 
 /** Asks the limit for those who count against it; who has no place goes back to the queue until there is one. */

@@ -2,13 +2,26 @@ import { sql } from 'kysely';
 import type { Scope } from '#core/value/actor.ts';
 import type { BroadcastId, MessageId } from '#core/value/id.ts';
 import type { Instant } from '#core/value/time.ts';
+import { type DoorFault, doorFaultSayings } from '#core/whatsapp/again.ts';
 import type { Db, Tx } from '#server/platform/platform.ts';
 import { messageStates, recipientStates } from './outcome.ts';
 
-/** Who is meant: in doubt, or failed with one of these codes before a moment. */
+/** Failures of one code of Meta's, or of those without one by what they need. */
+export type FailureKind = { readonly code: number } | { readonly fault: DoorFault };
+
+/** Of a recipient without a code: what it needs, by the sentence that was kept (`doorFaultOf`). */
+const saying = sql`substring(error_detail from '^\\{"say":"([a-z_]+)"')`;
+const doorFault = sql`case ${saying} ${sql.join(
+  Object.entries(doorFaultSayings).map(([key, fault]) => sql`when ${sql.lit(key)} then ${sql.lit(fault)}`),
+  sql` `,
+)} else case when ${saying} is null then 'unsaid' else 'file' end end`;
+
+const isOf = (kind: FailureKind) => ('code' in kind ? sql`error_code = ${kind.code}` : sql`error_code is null and ${doorFault} = ${kind.fault}`);
+
+/** Who is meant: in doubt, or failed in a way before a moment. */
 export type AgainWish =
   | { readonly state: 'in_doubt'; readonly seqs: readonly number[] | null; readonly doubtedBefore: Instant | null; readonly isFirstOnly: boolean }
-  | { readonly state: 'failed'; readonly code: number; readonly failedBefore: Instant | null };
+  | { readonly state: 'failed'; readonly kind: FailureKind; readonly failedBefore: Instant | null };
 
 /** Nobody is sent to more often than this: the wire name and `ranks` stay short, and who was tried so often is not reached. */
 const attemptsMost = 20;
@@ -18,7 +31,7 @@ const rankIn = (states: readonly string[], row: string) =>
 
 function meant(wish: AgainWish) {
   if (wish.state === 'failed')
-    return sql`r.state = 'failed' and r.error_code = ${wish.code} and (${wish.failedBefore}::timestamptz is null or r.failed_at <= ${wish.failedBefore})`;
+    return sql`r.state = 'failed' and ${isOf(wish.kind)} and (${wish.failedBefore}::timestamptz is null or r.failed_at <= ${wish.failedBefore})`;
   // Who was closed is asked about no more, unless by name.
   const who = wish.seqs === null ? sql`r.closed_at is null` : sql`r.seq = any(${[...wish.seqs]}::int[])`;
   return sql`r.state = 'in_doubt' and ${who} and (${wish.doubtedBefore}::timestamptz is null or r.doubted_at <= ${wish.doubtedBefore})
@@ -142,14 +155,23 @@ export async function selectDoubts(db: Db | Tx, scope: Scope, broadcast: Broadca
   return result.rows;
 }
 
-/** How many failed by code, and of them how many at or before a moment of that code; codes without a number are not Meta's and left out. */
-export async function countFailed(db: Db | Tx, scope: Scope, broadcast: BroadcastId, codes: readonly number[] | null) {
-  const result = await sql<{ code: number; people: number; newest_at: Date | null }>`
-    select error_code as code, count(*)::int as people, max(failed_at) as newest_at
-    from recipient
-    where workspace_id = ${scope.workspace} and broadcast_id = ${broadcast} and state = 'failed' and error_code is not null
-      and (${codes === null ? null : [...codes]}::int[] is null or error_code = any(${codes === null ? null : [...codes]}::int[]))
-    group by error_code order by people desc, code`.execute(db);
+/** How many failed by code of Meta's, of these or all, and without one by what they need; the most people first. */
+export async function countFailed(
+  db: Db | Tx,
+  scope: Scope,
+  broadcast: BroadcastId,
+  wanted: { readonly codes: readonly number[] | 'all'; readonly faults: readonly DoorFault[] },
+): Promise<{ code: number | null; fault: DoorFault | null; people: number }[]> {
+  const ofCode = wanted.codes === 'all' ? sql`error_code is not null` : sql`error_code = any(${[...wanted.codes]}::int[])`;
+  const result = await sql<{ code: number | null; fault: DoorFault | null; people: number }>`
+    select code, fault, count(*)::int as people
+    from (
+      select error_code as code, case when error_code is null then ${doorFault} end as fault
+      from recipient
+      where workspace_id = ${scope.workspace} and broadcast_id = ${broadcast} and state = 'failed' and (error_code is null or ${ofCode})
+    ) f
+    where code is not null or fault = any(${[...wanted.faults]}::text[])
+    group by code, fault order by people desc, code, fault`.execute(db);
   return result.rows;
 }
 

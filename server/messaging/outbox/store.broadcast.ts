@@ -223,10 +223,12 @@ export async function lockBroadcast(
   tx: Tx,
   scope: Scope,
   id: BroadcastId,
-): Promise<{ state: BroadcastRow['state']; opens_at: Date; total: number; is_staggered: boolean; canary: unknown; number_id: string } | undefined> {
+): Promise<
+  { state: BroadcastRow['state']; opens_at: Date; total: number; is_staggered: boolean; canary: unknown; pace: unknown; number_id: string } | undefined
+> {
   return tx
     .selectFrom('broadcast')
-    .select(['state', 'opens_at', 'total', 'is_staggered', 'canary', 'number_id'])
+    .select(['state', 'opens_at', 'total', 'is_staggered', 'canary', 'pace', 'number_id'])
     .where('workspace_id', '=', scope.workspace)
     .where('id', '=', id)
     .forUpdate()

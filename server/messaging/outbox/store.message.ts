@@ -136,7 +136,10 @@ export async function claimMessages(
   return result.rows;
 }
 
-/** What we sent under these wamids: a single message, or a recipient of a broadcast to one of these phones. */
+/**
+ * What we sent under these wamids: a single message, or a recipient of a broadcast to one of these phones. Recipients are looked up person by person: no index has
+ * their wamids, and a plan made while the table was small would read all of it for each webhook of a sender beside us.
+ */
 export async function findByWamid(db: Db | Tx, scope: Scope, wanted: readonly { wamid: string; phone: string | null }[]) {
   const wamids = wanted.map((one) => one.wamid);
   const phones = wanted.flatMap((one) => (one.phone === null ? [] : [one.phone]));
@@ -145,9 +148,14 @@ export async function findByWamid(db: Db | Tx, scope: Scope, wanted: readonly { 
     where m.workspace_id = ${scope.workspace} and m.wamid = any(${wamids}::text[]) and m.direction = 'out'
     union all
     select r.wamid, null, r.broadcast_id, r.seq, r.attempt
-    from contact_address i join recipient r on r.workspace_id = i.workspace_id and r.contact_id = i.contact_id
-    where i.workspace_id = ${scope.workspace} and i.kind in ('wa_id', 'phone') and i.value = any(${[...phones, ...phones.map((phone) => `+${phone}`)]}::text[])
-      and r.wamid = any(${wamids}::text[])`.execute(db);
+    from contact_address i
+    cross join lateral (
+      select t.wamid, t.broadcast_id, t.seq, t.attempt from recipient t
+      where t.workspace_id = i.workspace_id and t.contact_id = i.contact_id and t.wamid = any(${wamids}::text[]) offset 0
+    ) r
+    where i.workspace_id = ${scope.workspace} and i.kind in ('wa_id', 'phone') and i.value = any(${[...phones, ...phones.map((phone) => `+${phone}`)]}::text[])`.execute(
+    db,
+  );
   return result.rows;
 }
 

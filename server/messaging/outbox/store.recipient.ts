@@ -37,8 +37,23 @@ export async function insertRecipients(
     insert into chunk (workspace_id, broadcast_id, first_seq, last_seq, cursor, state, not_before)
     select ${scope.workspace}, ${broadcast}, cut.first, least(cut.first + ${input.chunkSize}::int - 1, lot.last), cut.first - 1, 'open', lot.due_at
     from (${lots}) lot cross join lateral generate_series(lot.first, lot.last, ${input.chunkSize}::int) cut (first)`.execute(tx);
-  // The statements that follow a bulk load are planned by what is known of the table; autovacuum would look a minute later.
-  if (people > input.chunkSize) await sql`analyze recipient`.execute(tx);
+  await learnRecipients(tx, people);
+}
+
+/** Fewer new recipients than this need no look. */
+const learnFrom = 1000;
+
+/**
+ * Has PostgreSQL look at the recipients after a bulk load that at least doubled what it knew of: the statements that follow are planned by it, and autovacuum would look
+ * a minute later. One opening at a time: a look keeps out every other until the end of its transaction.
+ */
+export async function learnRecipients(tx: Tx, people: number): Promise<void> {
+  if (people < learnFrom) return;
+  const found = await sql<{ is_worth: boolean }>`
+    select ${people}::int >= c.reltuples and pg_try_advisory_xact_lock(hashtext('analyze recipient')) as is_worth from pg_class c where c.oid = 'recipient'::regclass`.execute(
+    tx,
+  );
+  if (found.rows[0]?.is_worth === true) await sql`analyze recipient`.execute(tx);
 }
 
 /** The truth: a recount of the recipients. */

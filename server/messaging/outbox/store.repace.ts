@@ -35,6 +35,15 @@ export async function updatePace(
   return true;
 }
 
+/** Where those live who wait in a broadcast, and how many: their country and the zone noted for them, empty when there is none. */
+export async function selectHomes(tx: Tx, scope: Scope, id: BroadcastId): Promise<{ country: string; timezone: string; people: number }[]> {
+  const result = await sql<{ country: string; timezone: string; people: number }>`
+    select coalesce(r.country, '') as country, coalesce(p.timezone, '') as timezone, count(*)::int as people
+    from recipient r left join contact_reach p on p.workspace_id = r.workspace_id and p.contact_id = r.contact_id
+    where r.workspace_id = ${scope.workspace} and r.broadcast_id = ${id} and r.state = 'waiting' group by 1, 2`.execute(tx);
+  return result.rows;
+}
+
 /** Whether everything that advertises stands still, and how many sendings that holds. */
 export async function selectStop(db: Db | Tx, scope: Scope): Promise<{ stopped_at: Instant | null; stopped_by: string | null; held: number }> {
   const result = await sql<{ stopped_at: Instant | null; stopped_by: string | null; held: number }>`
