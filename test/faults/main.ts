@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
+import { leave } from '#server/app/say.ts';
 import { faultsOf, printVerdict } from './judge.ts';
 import { type Run, type RunOptions, runFaults } from './run.ts';
 
@@ -66,4 +67,5 @@ function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-process.exit(await main());
+process.exitCode = await main();
+await leave();
