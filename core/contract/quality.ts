@@ -17,14 +17,15 @@ export const QualityPoint = z.object({
 });
 export type QualityPoint = z.infer<typeof QualityPoint>;
 
-/** What happened to a number, a template or the account. */
-export const qualityChangeKinds = ['quality', 'limit', 'throughput', 'state', 'template', 'account'] as const;
+/** What happened to a number, a template or the account; `canary` is a campaign that its canary stopped, `breaker` the guard of single offers that opened or closed. */
+export const qualityChangeKinds = ['quality', 'limit', 'throughput', 'state', 'template', 'account', 'canary', 'breaker'] as const;
 export const QualityChange = z.object({
   at: Time,
   kind: z.enum(qualityChangeKinds),
   number: PublicId.nullable(),
   template: PublicId.nullable(),
-  /** Whose: a phone, a template with its language, or the account. */
+  campaign: PublicId.nullable(),
+  /** Whose: a phone, a template with its language, a campaign, or the account. */
   name: z.string(),
   before: z.string().nullable(),
   after: z.string(),

@@ -230,17 +230,28 @@ export const home = {
   }),
 };
 
+/** Something has changed: what kind, and which; `*` is any. */
+export const LiveChange = z.object({
+  kind: z.enum(['contact', 'segment', 'import', 'template', 'campaign', 'broadcast', 'conversation', 'number', 'webhook', 'settings', 'media', 'notice']),
+  id: z.string(),
+});
+export type LiveChange = z.infer<typeof LiveChange>;
+
+/** What time it is for the business, and how many of its seconds pass in one: 1 as a rule, 0 while a rehearsal's clock stands still. */
+export const LiveClock = z.object({ now: Time, speed: z.number() });
+export type LiveClock = z.infer<typeof LiveClock>;
+
 export const live = {
-  /** `event: change` with `data: {kind, id}`; reconnect with the browser's own EventSource. After a gap ask everything again. */
+  /**
+   * `event: change` with `data: {kind, id}`, and `event: clock` with `data: {now, speed}` at once and whenever the clock is moved; reconnect with the
+   * browser's own EventSource. After a gap ask everything again.
+   */
   stream: route({
     method: 'GET',
     path: '/v1/live',
-    summary: 'Tells what has changed, as it changes.',
+    summary: 'Tells what has changed, as it changes, and what time it is for the business.',
     scope: 'contacts:read',
     sends: 'events',
-    reply: z.object({
-      kind: z.enum(['contact', 'segment', 'import', 'template', 'campaign', 'broadcast', 'conversation', 'number', 'webhook', 'settings', 'media', 'notice']),
-      id: z.string(),
-    }),
+    reply: z.union([LiveChange, LiveClock]),
   }),
 };

@@ -112,6 +112,6 @@ function answerContract({ platform, signIn, subscriptions, phonesUrl }: Parts): 
     orders: orderRoutes(platform),
     catalogs: catalogRoutes(platform),
     forms: formRoutes(platform),
-    live: liveRoutes(subscriptions),
+    live: liveRoutes(subscriptions, platform.clock),
   };
 }

@@ -78,7 +78,7 @@ export async function plannerOf(db: Db, scope: Scope, asked: PlannerAsked): Prom
 }
 
 function spanOf({ from, to }: PlannerAsked, timezone: string): { from: Instant; to: Instant } {
-  const dates = datesOf(from, to).length;
+  const dates = Math.round((Date.parse(to) - Date.parse(from)) / day) + 1;
   if (to < from) throw refusal('invalid', say('span_backwards', { from, to }), [{ at: '/query/to', message: say('span_backwards', { from, to }) }]);
   if (dates > plannerDaysMost) {
     const message = say('span_long', { days: dates, most: plannerDaysMost });
@@ -93,10 +93,10 @@ function dateAfter(date: string): string {
     .slice(0, 10);
 }
 
-/** The days of a span, both ends included; one more than the most when there are too many. */
+/** The days of a span, both ends included. */
 function datesOf(from: string, to: string): string[] {
   const dates: string[] = [];
-  for (let date = from; date <= to && dates.length <= plannerDaysMost; date = dateAfter(date)) dates.push(date);
+  for (let date = from; date <= to; date = dateAfter(date)) dates.push(date);
   return dates;
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { type Id, presentId } from '#core/value/id.ts';
-import { after as later, day, hour, type Instant } from '#core/value/time.ts';
+import { after as later, day, hour, type Instant, minute } from '#core/value/time.ts';
 import { applyCapability, applyNumberQuality, pauseNumber, resumeNumber } from '#server/messaging/number/number.ts';
 import { openStage, type Stage } from '#test/world/stage.ts';
 import { suspicionOf, timelineOf } from './quality.ts';
@@ -97,6 +97,40 @@ test('every change of a number is kept with its moment and told in words', async
   assert.deepEqual([numbers[0]?.limit, numbers[0]?.limit_text], [10_000, 'TIER_10K']);
 });
 
+test('a template that falls or is paused got worse, in words and not in Meta’s codes', async () => {
+  const id = await stage.template({ name: 'flash_sale' });
+  const template = presentId('template', id);
+  const line = (minutes: number, status: string, detail: string) =>
+    query(
+      `insert into template_event (workspace_id, id, translation_id, at, status, detail)
+       select v.workspace_id, gen_random_uuid(), v.id, $2, $3, $4 from template_translation v where v.template_id = $1`,
+      [id, later(stage.now(), minutes * minute - day), status, detail],
+    );
+  const moved = (before: string, after: string) =>
+    JSON.stringify({
+      say: 'review_quality',
+      values: { before: { say: `review_quality_${before}`, values: {} }, after: { say: `review_quality_${after}`, values: {} } },
+    });
+  await line(1, 'approved', moved('none', 'green'));
+  await line(2, 'approved', moved('green', 'red'));
+  await line(3, 'paused', 'FIRST_PAUSE');
+  await line(4, 'approved', moved('red', 'yellow'));
+
+  const told = (await timeline({ template: id })).changes.filter((one) => one.template === template && one.at < stage.now().toISOString());
+  const french = (await timeline({ template: id, language: 'fr' })).changes.filter((one) => one.template === template && one.turn === 'worse');
+
+  assert.deepEqual(
+    told.slice(-4).map(({ turn, text }) => [turn, text]),
+    [
+      ['neither', 'quality: not rated → high'],
+      ['worse', 'quality: high → low'],
+      ['worse', 'Meta paused it for 3 hours because people blocked or reported it.'],
+      ['better', 'quality: low → medium'],
+    ],
+  );
+  assert.equal(french.at(-1)?.text, 'Meta l’a mis en pause pour 3 heures, car des personnes l’ont bloqué ou signalé.');
+});
+
 test('the suspicion names the campaign that did harm before the fall, with its numbers against the own usual', async () => {
   const now = stage.now();
   const guilty = await sent({ name: 'Black Friday', at: later(now, -1 * day), people: 2_000, read: 1_150, optedOut: 42, unreachable: 20 });
@@ -129,4 +163,44 @@ test('where everything was as usual it says that nothing stands out, and where n
 test('a span that ends before it begins, or is too long, is refused with its cure', async () => {
   await assert.rejects(timeline({ from: stage.now(), to: later(stage.now(), -day) }), /ends .* before it begins/);
   await assert.rejects(timeline({ from: later(stage.now(), -200 * day) }), /120 are the most/);
+});
+
+test('where a canary stopped a campaign, and the guard of single offers opened, stands in the timeline', async () => {
+  const { workspace } = stage.scope;
+  const at = later(stage.now(), -3 * day);
+  const campaign = await sent({ name: 'Too loud', at, people: 200, read: 90, optedOut: 9 });
+  const verdict = {
+    kind: 'stop',
+    because: 'harm',
+    instant: null,
+    harm: { people: 200, events: 9, evidence: 3.1, stopsAt: 7, releasesAt: 3 },
+    delivery: null,
+    reads: null,
+    heldBack: { people: 0, of: 200 },
+    worse: [],
+  };
+  await query(
+    `insert into canary_watch (workspace_id, broadcast_id, rule, matures_minutes, stages, ends, looked_at, began_at)
+     select workspace_id, id, 'usual', 30, '{200}', '{200}', $2, $2 from broadcast where campaign_id = $1`,
+    [campaign, at],
+  );
+  for (const what of ['stop', 'release'])
+    await query(
+      `insert into canary_look (workspace_id, broadcast_id, at, stage, verdict, because, numbers) select workspace_id, id, $2, 0, $4, 'harm', $3 from broadcast where campaign_id = $1`,
+      [campaign, at, JSON.stringify(verdict), what],
+    );
+  await query(
+    `insert into notice (workspace_id, id, at, level, kind, text, subject) values ($1, gen_random_uuid(), $2, 'warning', 'offers.breaker', 'Offers stopped', $3)`,
+    [workspace, later(at, hour), presentId('number', stage.number)],
+  );
+  const stops = async (more: Parameters<typeof timeline>[0]) =>
+    (await timeline(more)).changes.filter(({ kind }) => kind === 'canary' || kind === 'breaker').map((one) => [one.kind, one.campaign, one.turn, one.text]);
+
+  const found = await stops({ number: stage.number });
+
+  assert.deepEqual(found, [
+    ['canary', presentId('campaign', campaign), 'worse', 'Stopped by its canary: 9 of 200 people who have it opted out or said no; from 7 on we stop'],
+    ['breaker', null, 'worse', 'Offers stopped'],
+  ]);
+  assert.deepEqual(await stops({ number: stage.id('number') }), [], 'another number had neither');
 });

@@ -1,14 +1,18 @@
+import { z } from 'zod';
 import type { ReplyOf } from '#core/contract/route.ts';
 import { hourlyDaysMost, type quality, type QualityChange, type QualityTimeline, timelineDaysMost } from '#core/contract/quality.ts';
 import { refusal } from '#core/contract/refusals.ts';
 import { retell, say } from '#core/contract/say.ts';
+import { canaryRules } from '#core/policy/canary.ts';
 import { peopleOfLimit } from '#core/policy/limits.ts';
 import { type HarmSignal, readsTakeHours, type Suspect, suspectDays, suspicions, usualDays, usualShares } from '#core/policy/suspicion.ts';
 import type { Scope } from '#core/value/actor.ts';
 import { type NumberId, parseId, presentId, type TemplateId } from '#core/value/id.ts';
-import { inBoth, keepTold, parseTold, type Said, type SaidValue, type Spoken, type Told } from '#core/value/say.ts';
+import { inBoth, isSaid, keepTold, parseTold, type Said, type SaidValue, type Spoken, type Told } from '#core/value/say.ts';
 import { after, day, hour, type Instant } from '#core/value/time.ts';
 import { explainError } from '#core/whatsapp/errors.ts';
+import { reviewReasons } from '#core/whatsapp/review.ts';
+import { tellLook } from '#server/engagement/campaign/canary.desk.ts';
 import { listNumbers } from '#server/messaging/number/number.ts';
 import type { Db } from '#server/platform/platform.ts';
 import { getWorkspace } from '#server/workspace/workspace.ts';
@@ -43,7 +47,8 @@ export async function timelineOf(db: Db, scope: Scope, asked: TimelineAsked): Pr
   refuseSpan(from, to);
   const { timezone } = await getWorkspace(db, scope);
   const unit = to.getTime() - from.getTime() <= hourlyDaysMost * day ? 'hour' : 'day';
-  const sent = { from, to, number: asked.number, template: asked.template };
+  // What happens at this very moment belongs to it: a rehearsal's clock may stand still.
+  const sent = { from, to: asked.to ?? after(to, 1), number: asked.number, template: asked.template };
   const [numbers, steps, optOuts, changes, failures] = await Promise.all([
     listNumbers(db, scope),
     selectSteps(db, scope, sent, { unit, timezone }),
@@ -100,15 +105,16 @@ function presentChange(row: ChangeRow, language: Spoken): QualityChange {
     kind: row.kind,
     number: row.number_id === null ? null : presentId('number', parseId<'number'>(row.number_id)),
     template: row.template_id === null ? null : presentId('template', parseId<'template'>(row.template_id)),
+    campaign: row.campaign_id === null ? null : presentId('campaign', parseId<'campaign'>(row.campaign_id)),
     name: row.kind === 'account' ? retell(keepTold(say('account_name')), language) : row.name,
     before: row.before,
     after: row.after,
-    text: retell(keepTold(wordsOf(row)), language),
+    text: retell(keepTold(wordsOf(row, language)), language),
     turn: turnOf(row),
   };
 }
 
-function wordsOf(row: ChangeRow): Told {
+function wordsOf(row: ChangeRow, language: Spoken): Told {
   const { before, after: now, detail } = row;
   switch (row.kind) {
     case 'quality':
@@ -123,10 +129,29 @@ function wordsOf(row: ChangeRow): Told {
       if (before === null) return say('state_new');
       return now === 'paused' ? say('state_paused', { reason: detail === null ? '' : saidOf(parseTold(detail)) }) : say('state_ready');
     case 'template':
-      return detail === null ? say('template_now', { state: templateWord(now) }) : parseTold(detail);
+      return detail === null ? say('template_now', { state: templateWord(now) }) : templateDetail(detail);
     case 'account':
       return say('account_said', { what: now.replaceAll('_', ' ') });
+    case 'canary':
+      return canaryWords(before, detail, language);
+    case 'breaker':
+      return parseTold(detail ?? '');
   }
+}
+
+/** Meta's bare code (`FIRST_PAUSE`) is told as what it means; what we wrote ourselves is a sentence already. */
+function templateDetail(detail: string): Told {
+  const known = reviewReasons[detail];
+  return known === undefined ? parseTold(detail) : inBoth((language) => known[language].because);
+}
+
+/** What is kept of a canary's decision, beside its rule. */
+const CanaryDetail = z.object({ numbers: z.unknown(), by: z.string().nullable() });
+
+function canaryWords(rule: string | null, detail: string | null, language: Spoken): Told {
+  const kept = CanaryDetail.parse(JSON.parse(detail ?? '{}'));
+  const known = canaryRules.find((each) => each === rule) ?? 'usual';
+  return say('canary_stopped_it', { why: tellLook(known, { numbers: kept.numbers, by_name: kept.by }, language) });
 }
 
 function saidOf(told: Told): SaidValue {
@@ -167,7 +192,7 @@ function templateWord(state: string): SaidValue {
 /** Qualities from best to worst; what is not known is neither. */
 const qualities = ['GREEN', 'YELLOW', 'RED'];
 
-function turnOf({ kind, before, after: now }: ChangeRow): QualityChange['turn'] {
+function turnOf({ kind, before, after: now, detail }: ChangeRow): QualityChange['turn'] {
   switch (kind) {
     case 'quality': {
       const [was, is] = [qualities.indexOf(before ?? ''), qualities.indexOf(now)];
@@ -186,11 +211,32 @@ function turnOf({ kind, before, after: now }: ChangeRow): QualityChange['turn'] 
       if (before === null) return 'neither';
       return now === 'paused' ? 'worse' : 'better';
     case 'template':
+      if (detail !== null) return turnOfDetail(now, parseTold(detail));
       if (now === 'approved') return 'better';
       return now === 'paused' || now === 'disabled' || now === 'rejected' ? 'worse' : 'neither';
     case 'account':
       return 'neither';
+    case 'canary':
+      return 'worse';
+    case 'breaker':
+      return now === 'warning' ? 'worse' : 'better';
   }
+}
+
+/** Qualities of a template as the sentences of its history name them, from best to worst. */
+const templateQualities = ['review_quality_green', 'review_quality_yellow', 'review_quality_red'];
+
+/** A line about an approved template is no approval: a quality may have fallen, or people may mind it. */
+function turnOfDetail(state: string, detail: Told): QualityChange['turn'] {
+  if (isSaid(detail) && detail.say === 'review_quality') {
+    const [was, is] = [detail.values['before'], detail.values['after']].map((word) => (isSaid(word) ? templateQualities.indexOf(word.say) : -1));
+    if (was === undefined || is === undefined || is < 0 || is === was) return 'neither';
+    if (was < 0) return is > 0 ? 'worse' : 'neither';
+    return is > was ? 'worse' : 'better';
+  }
+  if (isSaid(detail) && detail.say === 'review_flagged') return 'worse';
+  if (state === 'paused' || state === 'disabled' || state === 'rejected') return 'worse';
+  return isSaid(detail) && (detail.say === 'review_unpaused' || detail.say === 'review_reinstated') ? 'better' : 'neither';
 }
 
 function limitRank(text: string | null): number | undefined {

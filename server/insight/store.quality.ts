@@ -78,12 +78,16 @@ export async function selectFailures(db: Db, scope: Scope, sent: Sent): Promise<
 /** More changes than this are no timeline that anybody reads. */
 const changesMost = 400;
 
-/** What was learned of a number, a template or the account. `detail` is a kept sentence. */
+/**
+ * What was learned of a number, a template or the account; and where a canary stopped a campaign or the guard of single offers opened. `detail` is
+ * a kept sentence; of a canary it is JSON: `numbers` of its verdict, and `by` whom. `before` of a canary is its rule.
+ */
 export type ChangeRow = {
   at: Instant;
-  kind: 'quality' | 'limit' | 'throughput' | 'state' | 'template' | 'account';
+  kind: 'quality' | 'limit' | 'throughput' | 'state' | 'template' | 'account' | 'canary' | 'breaker';
   number_id: string | null;
   template_id: string | null;
+  campaign_id: string | null;
   name: string;
   before: string | null;
   after: string;
@@ -94,21 +98,36 @@ export type ChangeRow = {
 export async function selectChanges(db: Db, scope: Scope, sent: Sent): Promise<ChangeRow[]> {
   const { from, to, number, template } = sent;
   const found = await sql<ChangeRow>`
-    select at, kind, number_id, template_id, name, before, after, detail from (
-      select at, kind, number_id, template_id, name, before, after, detail, place from (
-        select h.at, h.trait as kind, h.number_id, null::uuid as template_id, n.display_phone as name, h.before, h.after, h.detail, lpad(h.id::text, 20, '0') as place
+    select at, kind, number_id, template_id, campaign_id, name, before, after, detail from (
+      select at, kind, number_id, template_id, campaign_id, name, before, after, detail, place from (
+        select h.at, h.trait as kind, h.number_id, null::uuid as template_id, null::uuid as campaign_id, n.display_phone as name, h.before, h.after, h.detail,
+          lpad(h.id::text, 20, '0') as place
         from number_history h join number n on n.workspace_id = h.workspace_id and n.id = h.number_id
         where h.workspace_id = ${scope.workspace} and h.at >= ${from} and h.at < ${to} and ${number === undefined ? yes : sql`h.number_id = ${number}`}
         union all
-        select e.at, 'template', null, t.id, t.name || ' ' || v.language, null, e.status, e.detail, e.id::text
+        select e.at, 'template', null, t.id, null, t.name || ' ' || v.language, null, e.status, e.detail, e.id::text
         from template_event e
         join template_translation v on v.workspace_id = e.workspace_id and v.id = e.translation_id
         join template t on t.workspace_id = v.workspace_id and t.id = v.template_id
         where e.workspace_id = ${scope.workspace} and e.at >= ${from} and e.at < ${to} and e.status not in ('draft', 'pending')
           and ${template === undefined ? yes : sql`t.id = ${template}`}
         union all
-        select f.at, 'account', null, null, '', null, substr(f.kind, 9), null, f.id::text
+        select f.at, 'account', null, null, null, '', null, substr(f.kind, 9), null, f.id::text
         from fact f where f.workspace_id = ${scope.workspace} and f.kind like 'account.%' and f.at >= ${from} and f.at < ${to}
+        union all
+        select l.at, 'canary', b.number_id, b.template_id, c.id, c.name, w.rule, l.verdict, jsonb_build_object('numbers', l.numbers, 'by', l.by_name)::text,
+          lpad(l.id::text, 20, '0')
+        from canary_look l
+        join canary_watch w on w.workspace_id = l.workspace_id and w.broadcast_id = l.broadcast_id
+        join broadcast b on b.workspace_id = l.workspace_id and b.id = l.broadcast_id
+        join campaign c on c.workspace_id = b.workspace_id and c.id = b.campaign_id
+        where l.workspace_id = ${scope.workspace} and l.verdict = 'stop' and l.at >= ${from} and l.at < ${to}
+          and ${number === undefined ? yes : sql`b.number_id = ${number}`} and ${template === undefined ? yes : sql`b.template_id = ${template}`}
+        union all
+        select o.at, 'breaker', n.id, null, null, n.display_phone, null, o.level, o.text, o.id::text
+        from notice o join number n on n.workspace_id = o.workspace_id and replace(n.id::text, '-', '') = split_part(o.subject, '_', 2)
+        where o.workspace_id = ${scope.workspace} and o.kind = 'offers.breaker' and o.at >= ${from} and o.at < ${to}
+          and ${number === undefined ? yes : sql`n.id = ${number}`} and ${template === undefined ? yes : sql`false`}
       ) every order by at desc, place desc limit ${changesMost}
     ) newest order by at, place`.execute(db);
   return found.rows;

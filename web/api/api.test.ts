@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { addressOf } from './call.ts';
-import { parseChange, staleSets } from './live.ts';
+import { parseChange, parseClock, staleSets } from './live.ts';
 import { ApiProblem, faultAt, parseProblem } from './problem.ts';
 
 test('an address takes its places and leaves out what is not said', () => {
@@ -49,4 +49,10 @@ test('what is no change is passed over', () => {
   assert.equal(parseChange('hello'), undefined);
   assert.equal(parseChange('[]'), undefined);
   assert.equal(parseChange(7), undefined);
+});
+
+test('the server’s clock is heard, and what is none is not taken for one', () => {
+  const told = ['{"now":"2026-12-01T09:00:00.000Z","speed":60}', '{"now":"soon","speed":1}', '{"now":"2026-12-01T09:00:00.000Z"}', 'nothing', undefined];
+
+  assert.deepEqual(told.map(parseClock), [{ now: '2026-12-01T09:00:00.000Z', speed: 60 }, undefined, undefined, undefined, undefined]);
 });

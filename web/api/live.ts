@@ -1,16 +1,14 @@
 import type { Contract } from '#core/contract/contract.ts';
-import type { ReplyOf } from '#core/contract/route.ts';
+import type { LiveChange, LiveClock } from '#core/contract/settings.ts';
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-
-/** What the server tells when something has changed. */
-export type Change = ReplyOf<Contract['live']['stream']>;
+import { setClock } from '#web/ui/now.ts';
 
 /** Changes of one moment are answered together: a running broadcast tells many a second, a screen needs a few. */
 const gatherMilliseconds = 250;
 
 /** Which sets of the cache a change makes stale. */
-export function staleSets(kind: Change['kind']): readonly (keyof Contract)[] {
+export function staleSets(kind: LiveChange['kind']): readonly (keyof Contract)[] {
   switch (kind) {
     case 'contact':
       return ['contacts', 'orders', 'products', 'segments', 'conversations', 'home'];
@@ -41,15 +39,28 @@ export function staleSets(kind: Change['kind']): readonly (keyof Contract)[] {
 }
 
 /** Reads one `change` event; undefined when it is nothing we know, which is no reason to stop listening. */
-export function parseChange(data: unknown): Change | undefined {
+export function parseChange(data: unknown): LiveChange | undefined {
   if (typeof data !== 'string') return undefined;
   try {
     const value: unknown = JSON.parse(data);
-    if (typeof value === 'object' && value !== null && 'kind' in value && 'id' in value) return value as Change;
+    if (typeof value === 'object' && value !== null && 'kind' in value && 'id' in value) return value as LiveChange;
   } catch {
     return undefined;
   }
   return undefined;
+}
+
+/** Reads one `clock` event; undefined when it is none. */
+export function parseClock(data: unknown): LiveClock | undefined {
+  if (typeof data !== 'string') return undefined;
+  try {
+    const value: unknown = JSON.parse(data);
+    if (typeof value !== 'object' || value === null || !('now' in value) || !('speed' in value)) return undefined;
+    const { now, speed } = value;
+    return typeof now === 'string' && !Number.isNaN(Date.parse(now)) && typeof speed === 'number' ? { now, speed } : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** A browser gives up after an answer that is no stream (a proxy's 502, a server that just starts); we do not. */
@@ -79,6 +90,10 @@ export function listen(client: QueryClient, onLost: (isLost: boolean) => void): 
     for (const set of staleSets(change.kind)) waiting.add(set);
     timers.flush ??= setTimeout(flush, gatherMilliseconds);
   };
+  const onClock = (event: MessageEvent<unknown>) => {
+    const clock = parseClock(event.data);
+    if (clock !== undefined) setClock(clock);
+  };
   const onError = () => {
     isLost = true;
     timers.tell ??= setTimeout(() => onLost(true), patienceMilliseconds);
@@ -95,6 +110,7 @@ export function listen(client: QueryClient, onLost: (isLost: boolean) => void): 
   function open() {
     source = new EventSource('/v1/live');
     source.addEventListener('change', onChange);
+    source.addEventListener('clock', onClock);
     source.addEventListener('error', onError);
     source.addEventListener('open', onOpen);
   }

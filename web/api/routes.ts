@@ -134,6 +134,7 @@ export const routes = {
   breakers: {
     list: { method: 'GET', path: '/v1/breakers', sends: 'json' },
     close: { method: 'POST', path: '/v1/breakers/{id}/close', sends: 'json' },
+    end: { method: 'POST', path: '/v1/breakers/{id}/end', sends: 'json' },
   },
   conversations: {
     list: { method: 'GET', path: '/v1/conversations', sends: 'json' },

@@ -5,6 +5,7 @@ import { useLive } from '#web/api/live.ts';
 import { queries } from '#web/api/queries.ts';
 import { useWords } from '#web/ui/words/WordsProvider.tsx';
 import { Band } from '#web/ui/Band.tsx';
+import { MovedClock } from './MovedClock.tsx';
 import { Rail } from './Rail.tsx';
 import css from './Shell.module.css';
 import { StopBand } from './StopBand.tsx';
@@ -37,7 +38,11 @@ export function Shell(): ReactNode {
       <a className={css.skip} href="#page">
         {t('shell.skip')}
       </a>
-      {rehearsal ? <Band /> : null}
+      {rehearsal ? (
+        <Band>
+          <MovedClock />
+        </Band>
+      ) : null}
       <div className={css.frame}>
         <Rail me={me.data} onFind={() => setFinding(true)} />
         <main id="page" tabIndex={-1} className={css.main}>

@@ -9,6 +9,7 @@ import { useWords } from '#web/ui/words/WordsProvider.tsx';
 import css from './PhonePreview.module.css';
 import { directionOf, mediaUrl } from './templateCard.ts';
 import { useBusinessName } from './useBusiness.ts';
+import { present } from '#web/ui/now.ts';
 
 type Props = {
   readonly content: MessageContent;
@@ -33,7 +34,7 @@ export function PhonePreview({ content, language, number = null, above, switches
   const [look, setLook] = useState<string | undefined>(undefined);
   const [size, setSize] = useState<string>('large');
   const business = useBusinessName(number);
-  const now = new Date().toISOString();
+  const now = present().toISOString();
   // As on a phone, what came last is in sight: a long message is read from its end.
   const chat = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
@@ -54,7 +55,7 @@ export function PhonePreview({ content, language, number = null, above, switches
         chatRef={chat}
         direction={directionOf(language)}
       >
-        <ChatLine>{voice.shortDate(now, new Date())}</ChatLine>
+        <ChatLine>{voice.shortDate(now, present())}</ChatLine>
         {!isEmpty(content) && <Bubble content={bubbleOf(content)} mine={false} time={voice.time(now)} language={voice.language} mediaUrl={mediaUrl} />}
       </Phone>
       {switches && (

@@ -24,13 +24,9 @@ export function peopleIn({ counts, taps }: Pick<Report, 'counts' | 'taps'>, filt
   return filter === undefined ? counts.total : counts[filter];
 }
 
-/**
- * Seconds until a launch can no longer be undone, by the server's clock: `asOf` is its time when it answered, `heardAt`
- * ours at that moment in milliseconds. Never below zero.
- */
-export function undoSecondsLeft(opensAt: string, clock: { readonly asOf: string; readonly heardAt: number }, now: Date): number {
-  const skew = new Date(clock.asOf).getTime() - clock.heardAt;
-  return Math.max(0, Math.ceil((new Date(opensAt).getTime() - now.getTime() - skew) / 1000));
+/** Seconds until a launch can no longer be undone; `now` is the server's. Never below zero. */
+export function undoSecondsLeft(opensAt: string, now: Date): number {
+  return Math.max(0, Math.ceil((new Date(opensAt).getTime() - now.getTime()) / 1000));
 }
 
 /** 0:42 */

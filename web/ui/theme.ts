@@ -104,7 +104,10 @@ export const theme = createTheme({
       vars: (_theme, props) => ({ root: { '--button-height': props.size === 'xs' ? '2rem' : '2.375rem', ...buttonColours(props.variant, props.color) } }),
       styles: { label: { fontWeight: 500 } },
     }),
-    ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray', size: 32 } },
+    ActionIcon: {
+      defaultProps: { variant: 'subtle', color: 'gray', size: 32 },
+      vars: (_theme: unknown, props: { variant?: string }) => ({ root: props.variant === 'default' ? { '--ai-bd': '1px solid var(--line)' } : {} }),
+    },
     TextInput: { defaultProps: field },
     PasswordInput: { defaultProps: field },
     NumberInput: { defaultProps: field },
@@ -122,7 +125,8 @@ export const theme = createTheme({
         error: { color: 'var(--red)', fontSize: 'var(--text-sm)' },
       },
     },
-    Menu: { defaultProps: { ...menu, position: 'bottom-end' } },
+    // A menu holds items and nothing else, for a screen reader too: the focus begins on the first of them.
+    Menu: { defaultProps: { ...menu, position: 'bottom-end', withInitialFocusPlaceholder: false } },
     Popover: { defaultProps: menu },
     Modal: {
       defaultProps: { radius: 18, centered: true, padding: 'xl', overlayProps: { backgroundOpacity: 0.35 } },

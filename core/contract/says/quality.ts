@@ -18,6 +18,7 @@ export const qualitySays = {
   state_ready: { en: 'It may send again', fr: 'Il peut de nouveau envoyer' },
   state_new: { en: 'It was connected', fr: 'Il a été connecté' },
   template_now: { en: 'Now {state}', fr: 'Désormais : {state}' },
+  canary_stopped_it: { en: 'Stopped by its canary: {why}', fr: 'Arrêtée par son canari : {why}' },
   template_draft: { en: 'a draft', fr: 'brouillon' },
   template_pending: { en: 'in review', fr: 'en cours d’examen' },
   template_approved: { en: 'approved', fr: 'approuvé' },

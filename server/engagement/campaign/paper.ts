@@ -4,7 +4,7 @@ import { moneyWords } from '#core/value/money.ts';
 import type { Spoken, Told } from '#core/value/say.ts';
 import { explainError } from '#core/whatsapp/errors.ts';
 import { type SkipReason, skipReasons } from '#core/policy/reasons.ts';
-import { openLetters, type Letters } from './letters.ts';
+import { type Letters, openLetters, printable } from './letters.ts';
 
 /** A4 in points, with margins a hole punch leaves alone. */
 const page = { width: 595.28, height: 841.89, margin: 56 } as const;
@@ -22,7 +22,7 @@ const locales = { en: 'en-GB', fr: 'fr-FR' } as const satisfies Record<Spoken, s
 
 /**
  * A report on paper: the same numbers as the screen's, of the moment that stands on it, with the hash of the plan. Times are of the
- * workspace's zone. The letters are those of the product, so that French and most alphabets of Europe are whole.
+ * workspace's zone. The letters are those of the product, so that French and most alphabets of Europe are whole; a name in others is told by its id.
  */
 export async function reportPdf(made: Report, house: { readonly name: string; readonly timezone: string }, language: Spoken): Promise<Uint8Array> {
   // Thirty megabytes that a server without a report on paper does without.
@@ -92,10 +92,19 @@ function head(sheet: Sheet, house: string): void {
   const { made, doc } = sheet;
   const broadcast = made.campaign.broadcast;
   write(sheet, `${house} · ${words(sheet, say('paper_report'))}`, { size: 10, colour: muted });
-  write(sheet, made.campaign.name, { size: 26, gap: 2 });
+  const name = printable(made.campaign.name);
+  write(sheet, printedName(sheet), { size: 26, gap: 2 });
+  if (!name.isWhole || name.isEmpty) write(sheet, words(sheet, say('paper_name_part')), { size: 9, colour: muted });
   const state = broadcast === null ? '' : tell(say(`campaign_is_${broadcast.state}`), sheet.language);
   write(sheet, words(sheet, say('paper_as_of', { at: moment(sheet, made.as_of), state })), { size: 11, colour: muted });
   doc.y += 4;
+}
+
+/** The name as far as it can be printed; the campaign's id where nothing of it can. */
+function printedName(sheet: Sheet): string {
+  const { id, name } = sheet.made.campaign;
+  const { text, isEmpty } = printable(name);
+  return isEmpty ? words(sheet, say('paper_unnamed', { id })) : text;
 }
 
 const rowHeight = 25;
@@ -252,7 +261,7 @@ function feet(sheet: Sheet): void {
     doc.switchToPage(start + place);
     // Below the margin the library would begin a new page by itself.
     doc.page.margins.bottom = 0;
-    const said = words(sheet, say('paper_page', { name: made.campaign.name, at: moment(sheet, made.as_of), page: place + 1, pages: count }));
+    const said = words(sheet, say('paper_page', { name: printedName(sheet), at: moment(sheet, made.as_of), page: place + 1, pages: count }));
     letters.write(said, { x: page.margin, y: page.height - page.margin + 14, width: inner, size: 8, weight: 400, colour: muted });
   }
 }

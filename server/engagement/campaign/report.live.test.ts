@@ -168,6 +168,10 @@ test('the report on paper is a PDF in French, and the numbers as CSV are those o
   assert.equal(paper.headers.get('content-type'), 'application/pdf');
   assert.equal(bytes.subarray(0, 5).toString(), '%PDF-');
   assert.ok(bytes.byteLength > 5_000);
+  await world.database.pool.query(`update campaign set name = 'تخفيضات 🎄 सर्दी'`);
+  const elsewhere = Buffer.from(await (await fetch(`${door.url}/v1/campaigns/${id}/report.pdf`, { headers })).arrayBuffer());
+  assert.equal(elsewhere.subarray(0, 5).toString(), '%PDF-', 'a name that paper cannot print is told by its id');
+  assert.ok(elsewhere.includes(Buffer.from('تخفيضات', 'utf16le').swap16()), 'and stands whole in the title of the file');
   const seen = await look(id);
   assert.ok(numbers.includes(`count,delivered,${seen.counts.delivered},`));
   assert.ok(numbers.includes(`plan,${seen.plan.hash},`));

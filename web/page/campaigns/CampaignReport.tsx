@@ -16,22 +16,24 @@ import { ReportSide } from './ReportSide.tsx';
 import { ReportTaps } from './ReportTaps.tsx';
 import { UndoBar } from './UndoBar.tsx';
 
-type Props = { readonly id: string; readonly report: Report; readonly heardAt: number };
+type Props = { readonly id: string; readonly report: Report };
 
 /** The report's body: the way from plan to answer, why some did not get it, speed and cost, and everyone by name. */
-export function CampaignReport({ id, report, heardAt }: Props): ReactNode {
+export function CampaignReport({ id, report }: Props): ReactNode {
   const { t } = useWords();
   const { counts } = report;
   const [compares, setCompares] = useState(false);
   const broadcast = report.campaign.broadcast;
   const opened = counts.total > 0;
-  // Where the first few decide, their card says all that the bar would, and it stands first.
+  // Where the first few decide, their card says all that the bar would; where a person must, it stands first.
   const byCanary = broadcast?.held_by === 'canary_asks' || broadcast?.held_by === 'canary_stopped';
+  // And what holds everything stands in the band of the page already.
+  const isSaid = byCanary || broadcast?.held_by === 'canary' || broadcast?.held_by === 'all_stopped';
   const canary = opened ? <CanaryCard campaign={id} broadcast={broadcast?.id} /> : null;
   return (
     <>
-      {broadcast?.state === 'waiting' && <UndoBar id={id} report={report} opensAt={broadcast.opens_at} heardAt={heardAt} />}
-      {broadcast !== null && broadcast.held_by !== null && !byCanary && (broadcast.state === 'sending' || broadcast.state === 'paused') && (
+      {broadcast?.state === 'waiting' && <UndoBar id={id} report={report} opensAt={broadcast.opens_at} />}
+      {broadcast !== null && broadcast.held_by !== null && !isSaid && (broadcast.state === 'sending' || broadcast.state === 'paused') && (
         <HeldBar by={broadcast.held_by} detail={broadcast.held_detail} />
       )}
       <div className={css.report}>
@@ -57,11 +59,15 @@ export function CampaignReport({ id, report, heardAt }: Props): ReactNode {
           {!byCanary && canary}
           <ReasonList kind="failed" report={report} />
           <ReasonList kind="skipped" report={report} />
-          {opened && <ReportTaps report={report} />}
-          {opened && <ReportReplies report={report} />}
-          {opened && <EtrTruth report={report} />}
         </div>
         <ReportSide report={report} />
+        {opened && (
+          <div className={css.after}>
+            <ReportTaps report={report} />
+            <ReportReplies report={report} />
+            <EtrTruth report={report} />
+          </div>
+        )}
       </div>
       {opened && <Everyone id={id} report={report} />}
     </>

@@ -24,7 +24,6 @@ export function CauseActs({ cause, report }: { readonly cause: Cause; readonly r
     ...answer,
   });
   const resume = useMutation({ mutationFn: () => api.campaigns.resume({ params: { id: campaign.id } }), ...answer });
-  if (code === null) return null;
   return (
     <>
       {cause.acts.includes('resume') && (
@@ -42,12 +41,12 @@ export function CauseActs({ cause, report }: { readonly cause: Cause; readonly r
           {t('report.act_retry')}
         </Button>
       )}
-      {cause.acts.includes('leave_out') && (
+      {cause.acts.includes('leave_out') && code !== null && (
         <Button size="xs" loading={leaveOut.isPending} onClick={() => leaveOut.mutate(code)}>
           {t('report.act_leave_out')}
         </Button>
       )}
-      {opened && <RetrySheet code={code} report={report} onClose={sheet.close} />}
+      {opened && <RetrySheet cause={cause} report={report} onClose={sheet.close} />}
     </>
   );
 }

@@ -19,6 +19,8 @@ export function LaunchNumbers({ campaign, plan, schedule }: Props): ReactNode {
   const careful = useCareful(plan);
   const likely = useLikelyWords();
   const out = plan.audience.people - plan.recipients;
+  const languages = plan.by_language.map((each) => `${languageName(each.language)} ${number(each.people)}`);
+  const template = languages.length === 0 ? plan.template.name : `${plan.template.name}, ${list(languages)}`;
   const waves = plan.waves.length;
   return (
     <div className={css.numbers}>
@@ -28,7 +30,7 @@ export function LaunchNumbers({ campaign, plan, schedule }: Props): ReactNode {
           ...(out > 0 ? [{ name: t('compose.sheet_out'), value: number(out) }] : []),
           {
             name: t('compose.sheet_template'),
-            value: `${plan.template.name}, ${list(plan.by_language.map((each) => `${languageName(each.language)} ${number(each.people)}`))}`,
+            value: template,
           },
           ...(plan.free === null
             ? []

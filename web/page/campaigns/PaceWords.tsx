@@ -8,6 +8,9 @@ import { useHourWords } from './useHourWords.ts';
 
 type Props = { readonly pace: Pace | null; readonly onChange: (pace: Pace | null) => void };
 
+/** A sign never begins a line: what joins it to the word before has no width. */
+const comma = '\u2060, ';
+
 /** A pace as one sentence whose words can be picked: speed, hours, conversations that wait. */
 export function PaceWords({ pace, onChange }: Props): ReactNode {
   const { t, span } = useWords();
@@ -31,7 +34,7 @@ export function PaceWords({ pace, onChange }: Props): ReactNode {
           ]}
           onPick={(picked) => onChange(withPace(pace, { spread_minutes: numberOf(picked) }))}
         />
-        ,{' '}
+        {comma}
         <PickWord
           label={t('plan.hours')}
           value={hours === null ? none : 'some'}
@@ -42,7 +45,8 @@ export function PaceWords({ pace, onChange }: Props): ReactNode {
           ]}
           onPick={(picked) => onChange(withPace(pace, { hours: picked === none ? null : (hours ?? hoursAtFirst) }))}
         />
-        {hours !== null && <HourWords hours={hours} onChange={(next) => onChange(withPace(pace, { hours: next }))} />},{' '}
+        {hours !== null && <HourWords hours={hours} onChange={(next) => onChange(withPace(pace, { hours: next }))} />}
+        {comma}
         <PickWord
           label={t('plan.threads')}
           value={String(pace?.open_threads_most ?? none)}

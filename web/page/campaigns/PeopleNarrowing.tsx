@@ -54,7 +54,7 @@ export function PeopleNarrowing({ report, search }: Props): ReactNode {
           value={search.country ?? ''}
           onChange={(event) => set({ country: event.currentTarget.value })}
           data={[
-            { ...any, label: `${t('report.filter_country')}: ${any.label}` },
+            { ...any, label: t('shell.named', { name: t('report.filter_country'), value: any.label }) },
             ...countries.filter((each) => each.country !== '').map((each) => ({ value: each.country, label: country(each.country) })),
           ]}
         />
@@ -65,7 +65,7 @@ export function PeopleNarrowing({ report, search }: Props): ReactNode {
           value={search.language ?? ''}
           onChange={(event) => set({ language: event.currentTarget.value })}
           data={[
-            { ...any, label: `${t('report.filter_language')}: ${any.label}` },
+            { ...any, label: t('shell.named', { name: t('report.filter_language'), value: any.label }) },
             ...languages.map((each) => ({ value: each.language, label: languageName(each.language) })),
           ]}
         />

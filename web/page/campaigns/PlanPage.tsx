@@ -74,7 +74,10 @@ function People({ plan }: { readonly plan: Plan }): ReactNode {
       <Pairs
         rows={[
           ...plan.by_language.map((each) => ({ name: t('plan.in_language', { language: languageName(each.language) }), value: number(each.people) })),
-          ...plan.exclusions.map((each) => ({ name: `${t('plan.excluded')}: ${reasonWords(each.reason, language).title}`, value: number(each.people) })),
+          ...plan.exclusions.map((each) => ({
+            name: t('shell.named', { name: t('plan.excluded'), value: reasonWords(each.reason, language).title }),
+            value: number(each.people),
+          })),
           ...plan.fallbacks.map((each) => ({ name: t('plan.with_fallback', { variable: each.variable }), value: number(each.people) })),
         ]}
       />

@@ -7,6 +7,7 @@ import { tellDone, tellProblem } from '#web/part/tell.ts';
 import { useWords } from '#web/ui/words/WordsProvider.tsx';
 import { BudgetField } from './BudgetField.tsx';
 import { PaceWords } from './PaceWords.tsx';
+import css from './Report.module.css';
 
 type Props = { readonly campaign: Campaign; readonly broadcast: Broadcast; readonly plan: Plan; readonly onClose: () => void };
 
@@ -35,7 +36,7 @@ export function RepaceSheet({ campaign, broadcast, plan, onClose }: Props): Reac
           if (change.budget_micros !== undefined) setBudget(change.budget_micros);
         }}
       />
-      <p>{t('plan.repace_about')}</p>
+      <p className={css.about}>{t('plan.repace_about')}</p>
       <Group mt="lg" justify="flex-end">
         <Button onClick={onClose}>{t('shell.cancel')}</Button>
         <Button variant="filled" loading={save.isPending} onClick={() => save.mutate()}>

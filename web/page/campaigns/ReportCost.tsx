@@ -23,6 +23,7 @@ export function ReportCost({ report }: { readonly report: Report }): ReactNode {
         aria-label={`${money(cost)} ${said}${budget === null ? '' : `, ${t('report.cost_budget_mark', { budget: money(budget) })}`}`}
       >
         <i style={{ inlineSize: `${share(cost.micros)}%` }} />
+        {most.micros > 0 && most.micros < whole && <s style={{ insetInlineStart: `${share(most.micros)}%` }} />}
         {budget !== null && <u style={{ insetInlineStart: `${share(budget.micros)}%` }} />}
       </div>
       {budget !== null && <p className={css.quiet}>{t('report.cost_stops', { budget: money(budget) })}</p>}

@@ -54,7 +54,7 @@ export function ReportPage(): ReactNode {
         {(found) => (
           <>
             {(found.choices.schedule?.kind === 'repeat' || found.broadcasts > 1) && <RepeatPanel campaign={found} shown={broadcast?.id ?? null} />}
-            {wentOut && <Asked of={report}>{(made) => <CampaignReport id={id} report={made} heardAt={report.dataUpdatedAt} />}</Asked>}
+            {wentOut && <Asked of={report}>{(made) => <CampaignReport id={id} report={made} />}</Asked>}
           </>
         )}
       </Asked>

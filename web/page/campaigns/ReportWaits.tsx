@@ -34,6 +34,11 @@ function WaitRow({ wait, report }: { readonly wait: Wait; readonly report: Repor
   const when = useWhen();
   const timed = useTimed(report);
   const now = new Date(report.as_of);
+  const heldBeside = ({ at, held_by: by }: Wait) => {
+    if (at === null || isYours(by)) return t(openKey(by));
+    const told = when(new Date(at), now);
+    return by === 'canary' ? t('canary.judged_at', { at: told }) : t('report.wait_goes_on', { when: told });
+  };
   const isPlanned = plannedHolds.has(wait.held_by ?? '');
   switch (wait.by) {
     case 'queue':
@@ -46,15 +51,7 @@ function WaitRow({ wait, report }: { readonly wait: Wait; readonly report: Repor
         />
       );
     case 'held':
-      return (
-        <Row
-          icon={isPlanned ? 'clock' : 'look'}
-          title={t(holdKey(wait.held_by))}
-          beside={wait.at === null ? t(openKey(wait.held_by)) : t('report.wait_goes_on', { when: when(new Date(wait.at), now) })}
-          people={wait.people}
-          look={!isPlanned}
-        />
-      );
+      return <Row icon={isPlanned ? 'clock' : 'look'} title={t(holdKey(wait.held_by))} beside={heldBeside(wait)} people={wait.people} look={!isPlanned} />;
     case 'own_hour':
     case 'later': {
       const said = timed(wait);
@@ -95,7 +92,12 @@ function useTimed(report: Report): (wait: Wait) => { readonly title: string; rea
 /** What ends a wait that has no time: a person's word, the verdict on the first few, or whatever holds it. */
 function openKey(by: string | null): WordKey {
   if (by === 'canary') return 'report.wait_judged';
-  return by === 'canary_asks' || by === 'canary_stopped' || by === 'by_person' || by === 'all_stopped' ? 'report.wait_yours' : 'campaigns.until_unknown';
+  return isYours(by) ? 'report.wait_yours' : 'campaigns.until_unknown';
+}
+
+/** Whether it goes on by a person’s word alone, whatever time was reckoned before. */
+function isYours(by: string | null): boolean {
+  return by === 'canary_asks' || by === 'canary_stopped' || by === 'by_person' || by === 'all_stopped';
 }
 
 function holdKey(by: string | null): WordKey {

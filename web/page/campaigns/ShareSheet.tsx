@@ -7,6 +7,7 @@ import { queries } from '#web/api/queries.ts';
 import { tellDone, tellProblem } from '#web/part/tell.ts';
 import { useWords } from '#web/ui/words/WordsProvider.tsx';
 import css from './Report.module.css';
+import { present } from '#web/ui/now.ts';
 
 type Props = { readonly campaign: string; readonly broadcast: string | undefined; readonly onClose: () => void };
 
@@ -80,7 +81,7 @@ function ShareRow({ share, campaign, onEnded }: { readonly share: ReportShare; r
     onError: (error: Error) => tellProblem(error, t),
     onSettled: onEnded,
   });
-  const isOver = share.revoked_at !== null || new Date(share.expires_at) <= new Date();
+  const isOver = share.revoked_at !== null || new Date(share.expires_at) <= present();
   return (
     <li className={css.link}>
       <span>{t('report.share_row', { name: share.by, made: date(share.created_at), until: date(share.expires_at), views: share.views })}</span>

@@ -13,19 +13,19 @@ import { useWords } from '#web/ui/words/WordsProvider.tsx';
 import css from './UndoBar.module.css';
 import { useWhen } from './when.ts';
 
-type Props = { readonly id: string; readonly report: Report; readonly opensAt: string; readonly heardAt: number };
+type Props = { readonly id: string; readonly report: Report; readonly opensAt: string };
 
 /** A countdown of more than an hour is a date. */
 const countedMost = 3600;
 
 /** The minute before anything leaves: what will happen, how long there is left, and the way back. */
-export function UndoBar({ id, report, opensAt, heardAt }: Props): ReactNode {
+export function UndoBar({ id, report, opensAt }: Props): ReactNode {
   const { t } = useWords();
   const now = useNow(1);
   const when = useWhen();
   const client = useQueryClient();
   const navigate = useNavigate();
-  const left = undoSecondsLeft(opensAt, { asOf: report.as_of, heardAt }, now);
+  const left = undoSecondsLeft(opensAt, now);
   const isSoon = left <= countedMost;
   const undo = useMutation({
     mutationFn: () => api.campaigns.undo({ params: { id } }),

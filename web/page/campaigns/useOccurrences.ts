@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { Schedule } from '#core/contract/campaigns.ts';
 import { useWords } from '#web/ui/words/WordsProvider.tsx';
+import { present } from '#web/ui/now.ts';
 
 /** The next dates of a repetition, or why there are none. Empty until the calendar is loaded. */
 export type Occurrences = { readonly dates: readonly Date[]; readonly fault: string | undefined };
@@ -22,7 +23,7 @@ export function useOccurrences(schedule: Schedule | null): Occurrences {
         const fault = checkRecurrence(schedule);
         setFound(
           fault === undefined
-            ? { dates: occurrences(schedule, new Date(), shownDates), fault: undefined }
+            ? { dates: occurrences(schedule, present(), shownDates), fault: undefined }
             : { dates: [], fault: tellWith(valueSays, fault.detail, language) },
         );
       },

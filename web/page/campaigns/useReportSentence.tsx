@@ -29,7 +29,9 @@ export function useReportSentence(report: Report | undefined): ReactNode | undef
     case 'opening':
       return rich('campaigns.say_opening', values);
     case 'sending':
-      return rich(report.finishes_at === null ? 'campaigns.say_sending_open' : 'campaigns.say_sending', values);
+      if (broadcast.held_by === 'canary') return rich('campaigns.say_watched', values);
+      // What a person has stopped ends when a person says so.
+      return rich(report.finishes_at === null || broadcast.held_by === 'all_stopped' ? 'campaigns.say_sending_open' : 'campaigns.say_sending', values);
     case 'paused':
       return rich(broadcast.held_by === 'canary_stopped' ? 'campaigns.say_judged' : 'campaigns.say_paused', values);
     case 'done':

@@ -7,6 +7,7 @@ import { sayProblem } from '#web/part/problem.ts';
 import form from '#web/ui/Form.module.css';
 import { dayOf } from '#web/ui/day.ts';
 import { useWords } from '#web/ui/words/WordsProvider.tsx';
+import { present } from '#web/ui/now.ts';
 
 /** Writes an entry into the consent ledger: where it was said, in answer to which words, and when. */
 export function ConsentForm(props: {
@@ -17,7 +18,7 @@ export function ConsentForm(props: {
 }): ReactNode {
   const { t } = useWords();
   const client = useQueryClient();
-  const today = dayOf(new Date());
+  const today = dayOf(present());
   const [source, setSource] = useState('');
   const [wording, setWording] = useState('');
   const [date, setDate] = useState(today);

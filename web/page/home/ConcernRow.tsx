@@ -38,7 +38,7 @@ function sayConcern(concern: Concern, { t, phone }: Voice): { title: string; cur
       };
     case 'number_quality':
       return {
-        title: `${phone(concern.name)}: ${t('home.number_quality_low', { quality: sayQuality(concern.quality, t) })}`,
+        title: t('shell.named', { name: phone(concern.name), value: t('home.number_quality_low', { quality: sayQuality(concern.quality, t) }) }),
         cure: t('home.number_quality_cure'),
         act: <Link to="/settings/numbers">{t('home.number_open')}</Link>,
       };

@@ -7,6 +7,7 @@ import { Section } from '#web/ui/Section.tsx';
 import { useWords } from '#web/ui/words/WordsProvider.tsx';
 import css from './ConsentChoice.module.css';
 import { consentColumn, type ImportDraft, type Missing } from './draft.ts';
+import { present } from '#web/ui/now.ts';
 
 /** How these people agreed to offers, or that they did not. Nothing is chosen beforehand: a person says it. */
 export function ConsentChoice(props: {
@@ -61,7 +62,7 @@ export function ConsentChoice(props: {
           <TextInput
             type="date"
             label={t('imports.consent_date')}
-            max={dayOf(new Date())}
+            max={dayOf(present())}
             value={draft.date}
             onChange={(event) => onChange({ date: event.currentTarget.value })}
             error={fault('missing_date')}

@@ -9,7 +9,7 @@ import { Icon } from '#web/ui/Icon.tsx';
 import { useWords } from '#web/ui/words/WordsProvider.tsx';
 import { ConversationRow } from './ConversationRow.tsx';
 import css from './Inbox.module.css';
-import { useNow } from './useNow.ts';
+import { useNow } from '#web/ui/now.ts';
 
 /** A row's height in pixels, for the virtual list. */
 const rowPixels = 68;
@@ -80,7 +80,7 @@ type RowsProps = {
 
 function Rows({ items, openId, more }: RowsProps): ReactNode {
   const box = useRef<HTMLDivElement>(null);
-  const now = useNow(30_000);
+  const now = useNow();
   const rows = useVirtualizer({
     count: items.length,
     getScrollElement: () => box.current,

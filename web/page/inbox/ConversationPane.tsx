@@ -17,9 +17,9 @@ import css from './Inbox.module.css';
 import { PersonRail } from './PersonRail.tsx';
 import type { SaidActs } from './SaidMenu.tsx';
 import { Thread } from './Thread.tsx';
-import { useNow } from './useNow.ts';
-import { tickMilliseconds, type WindowState, windowState } from './window.ts';
+import { tickSeconds, type WindowState, windowState } from './window.ts';
 import { WindowRing } from './WindowRing.tsx';
+import { present, useNow } from '#web/ui/now.ts';
 
 /** One conversation: its head with the window, what was said, the composer, and who it is beside it. */
 export function ConversationPane(props: { readonly id: string }): ReactNode {
@@ -31,8 +31,8 @@ type Found = Awaited<ReturnType<typeof api.conversations.get>>;
 
 function Opened({ conversation }: { readonly conversation: Found }): ReactNode {
   const params = { id: conversation.id };
-  const first = windowState(conversation.window_until, new Date());
-  const now = useNow(first.open ? tickMilliseconds(first.secondsLeft) : 30_000);
+  const first = windowState(conversation.window_until, present());
+  const now = useNow(first.open ? tickSeconds(first.secondsLeft) : undefined);
   const window = windowState(conversation.window_until, now);
   const { mutate: markRead } = useMutation({ mutationFn: () => api.conversations.read({ params }) });
   const unread = conversation.unread > 0;

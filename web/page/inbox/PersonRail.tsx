@@ -13,6 +13,7 @@ import { Icon } from '#web/ui/Icon.tsx';
 import { useWords } from '#web/ui/words/WordsProvider.tsx';
 import css from './Inbox.module.css';
 import type { WindowState } from './window.ts';
+import { present } from '#web/ui/now.ts';
 
 /** Who it is, beside what they said: consent, tags, fields, and what may be written to them now. */
 export function PersonRail(props: { readonly conversation: Conversation; readonly person: Contact; readonly window: WindowState }): ReactNode {
@@ -66,7 +67,7 @@ export function PersonRail(props: { readonly conversation: Conversation; readonl
 
 function CanWrite({ person, window, hasWritten }: { readonly person: Contact; readonly window: WindowState; readonly hasWritten: boolean }): ReactNode {
   const { t, span, language } = useWords();
-  const reason = offersReason(person, new Date());
+  const reason = offersReason(person, present());
   const words = reason === undefined ? undefined : skipReasons[reason][language];
   return (
     <section className={css.canWrite}>

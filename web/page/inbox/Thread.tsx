@@ -17,6 +17,7 @@ import { MessageDetails } from './MessageDetails.tsx';
 import { Origin } from './Origin.tsx';
 import { type SaidActs, SaidMenu } from './SaidMenu.tsx';
 import { type Quote, quoteOf, threadLines, ticksOf } from './thread.ts';
+import { present } from '#web/ui/now.ts';
 
 /** What was said, oldest above. The end stays in sight when something comes, unless the reader has gone up. */
 export function Thread(props: { readonly id: string; readonly name: string; readonly acts: SaidActs | undefined }): ReactNode {
@@ -58,7 +59,7 @@ export function Thread(props: { readonly id: string; readonly name: string; read
       {lines.length === 0 ? <ChatLine>{t('inbox.thread_empty')}</ChatLine> : null}
       {lines.map((line) =>
         line.kind === 'day' ? (
-          <ChatLine key={line.key}>{dayName(line.at, new Date())}</ChatLine>
+          <ChatLine key={line.key}>{dayName(line.at, present())}</ChatLine>
         ) : (
           <Said
             key={line.key}

@@ -15,6 +15,6 @@ export function windowState(until: string | null, now: Date): WindowState {
 }
 
 /** How long the clock on the screen may stand: a second near the end, half a minute before. */
-export function tickMilliseconds(secondsLeft: number): number {
-  return secondsLeft <= 120 ? 1000 : 30_000;
+export function tickSeconds(secondsLeft: number): number {
+  return secondsLeft <= 120 ? 1 : 30;
 }

@@ -1,4 +1,4 @@
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { QualityChange } from '#core/contract/quality.ts';
 import { Chip } from '#web/ui/Chip.tsx';
@@ -29,12 +29,19 @@ export function ChangeList({ changes }: { readonly changes: readonly QualityChan
 function ChangeRow({ change }: { readonly change: QualityChange }): ReactNode {
   const { t, dateTime, phone } = useWords();
   const navigate = address.useNavigate();
-  const name = change.number === null ? change.name : phone(change.name);
+  const name = change.number === null || change.campaign !== null ? change.name : phone(change.name);
   return (
     <li>
       <time dateTime={change.at}>{dateTime(change.at)}</time>
       <div>
-        <b>{name}</b> {change.text}
+        {change.campaign === null ? (
+          <b>{name}</b>
+        ) : (
+          <Link to="/campaigns/$id/report" params={{ id: change.campaign }}>
+            {name}
+          </Link>
+        )}{' '}
+        {change.text}
         {change.turn === 'worse' && (
           <button
             type="button"

@@ -5,13 +5,14 @@ import { Asked } from '#web/part/Asked.tsx';
 import { Chip, type ChipTone } from '#web/ui/Chip.tsx';
 import { Section } from '#web/ui/Section.tsx';
 import { useWords } from '#web/ui/words/WordsProvider.tsx';
+import { GuardActs } from './GuardActs.tsx';
 import css from './Quality.module.css';
 
 const guardTones: Readonly<Record<string, ChipTone>> = { closed: 'on', half_open: 'look', open: 'stopped' };
 const guardWords = { closed: 'quality.guard_shut', half_open: 'quality.guard_half', open: 'quality.guard_open' } as const;
 
 /** The guards of offers that are no campaign, and where Meta has gone silent. */
-export function Guards(): ReactNode {
+export function Guards({ number }: { readonly number: string | undefined }): ReactNode {
   const { t, phone, dateTime } = useWords();
   const breakers = useQuery(queries.breakers.list());
   const gaps = useQuery(queries.doubts.gaps({ query: {} }));
@@ -19,8 +20,9 @@ export function Guards(): ReactNode {
     <>
       <Section title={t('quality.guards')}>
         <Asked of={breakers}>
-          {({ items }) =>
-            items.length === 0 ? (
+          {({ items: all }) => {
+            const items = all.filter((guard) => number === undefined || guard.number.id === number);
+            return items.length === 0 ? (
               <p className={css.quiet}>{t('quality.guards_none')}</p>
             ) : (
               <ul className={css.rows}>
@@ -32,17 +34,20 @@ export function Guards(): ReactNode {
                     <span className={css.quiet}>
                       {t('quality.guard_counts', { harm: guard.harm.events, people: guard.harm.people, hours: guard.window_hours })}
                     </span>
+                    {guard.held > 0 && <span>{t('quality.guard_held', { held: guard.held })}</span>}
+                    <GuardActs guard={guard} />
                   </li>
                 ))}
               </ul>
-            )
-          }
+            );
+          }}
         </Asked>
       </Section>
       <Section title={t('quality.gaps')}>
         <Asked of={gaps}>
-          {({ items }) =>
-            items.length === 0 ? (
+          {({ items: all }) => {
+            const items = all.filter((gap) => number === undefined || gap.number === number);
+            return items.length === 0 ? (
               <p className={css.quiet}>{t('quality.gaps_none')}</p>
             ) : (
               <ul className={css.rows}>
@@ -53,8 +58,8 @@ export function Guards(): ReactNode {
                   </li>
                 ))}
               </ul>
-            )
-          }
+            );
+          }}
         </Asked>
       </Section>
     </>

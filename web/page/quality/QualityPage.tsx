@@ -52,7 +52,7 @@ export function QualityPage(): ReactNode {
               <SuspectList number={number} before={search.before} />
               <ChangeList changes={found.changes} />
               <Failures timeline={found} />
-              <Guards />
+              <Guards number={number} />
             </>
           )
         }

@@ -4,14 +4,11 @@ import { Section } from '#web/ui/Section.tsx';
 import table from '#web/ui/Table.module.css';
 import { useNow } from '#web/ui/now.ts';
 import { useWords } from '#web/ui/words/WordsProvider.tsx';
-import { endOf, placeOf, stepsOf, sumsOf } from './picture.ts';
+import { endOf, markOf, marks, marksOf, placeOf, stepsOf, sumsOf } from './picture.ts';
 import css from './Quality.module.css';
 
 /** The height of the bars in the units of the drawing; its width is 1000. */
 const barsHeight = 160;
-/** Changes are marked in the picture as long as they can be told apart. */
-const marksMost = 40;
-
 /** One picture: what was sent and read, below it who did not want it, below that what changed. A sentence above, the table behind. */
 export function QualityPicture({ timeline }: { readonly timeline: QualityTimeline }): ReactNode {
   const { t, rich, percent, shortDate } = useWords();
@@ -52,10 +49,10 @@ export function QualityPicture({ timeline }: { readonly timeline: QualityTimelin
         </svg>
         <span className={css.lane}>{t('quality.lane_changes')}</span>
         <div className={css.marks}>
-          {timeline.changes.slice(-marksMost).map((change, place) => (
+          {marksOf(timeline.changes).map((change, place) => (
             <i
               key={`${change.at} ${place}`}
-              data-turn={change.turn}
+              data-mark={markOf(change)}
               title={`${change.name}: ${change.text}`}
               style={{ insetInlineStart: `${placeOf(change.at, shown) * 100}%` }}
             />
@@ -74,6 +71,14 @@ export function QualityPicture({ timeline }: { readonly timeline: QualityTimelin
             {t(`quality.key_${key}`)}
           </li>
         ))}
+        {marks
+          .filter((mark) => timeline.changes.some((change) => markOf(change) === mark))
+          .map((mark) => (
+            <li key={mark}>
+              <i className={css.mark} data-mark={mark} />
+              {t(`quality.mark_${mark}`)}
+            </li>
+          ))}
       </ul>
       <Numbers timeline={timeline} />
     </Section>

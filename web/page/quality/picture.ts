@@ -1,4 +1,4 @@
-import type { QualityPoint, QualityTimeline } from '#core/contract/quality.ts';
+import type { QualityChange, QualityPoint, QualityTimeline } from '#core/contract/quality.ts';
 
 /** A step of the picture: where it stands in the span, as shares of its width. */
 export type Step = { readonly point: QualityPoint; readonly start: number; readonly width: number };
@@ -38,4 +38,21 @@ export function placeOf(at: string, { from, to }: Pick<QualityTimeline, 'from' |
 export function sumsOf(points: readonly QualityPoint[]): { sent: number; delivered: number; read: number; harmed: number } {
   const sum = (pick: (point: QualityPoint) => number) => points.reduce((all, point) => all + pick(point), 0);
   return { sent: sum((one) => one.submitted), delivered: sum((one) => one.delivered), read: sum((one) => one.read), harmed: sum((one) => one.harmed) };
+}
+
+/** How a change is drawn: by its shape and colour, never by colour alone. What comes later in the list lies on top: where many fall together, the worst is seen. */
+export const marks = ['neither', 'better', 'worse', 'stop'] as const;
+export type Mark = (typeof marks)[number];
+
+/** A canary or a guard that stopped something is a mark of its own. */
+export function markOf({ kind, turn }: Pick<QualityChange, 'kind' | 'turn'>): Mark {
+  return (kind === 'canary' || kind === 'breaker') && turn === 'worse' ? 'stop' : turn;
+}
+
+/** Changes are marked in the picture as long as they can be told apart. */
+const marksMost = 40;
+
+/** The changes that are drawn, the weightiest last; when there are too many, the weightiest and newest stay. */
+export function marksOf<Change extends Pick<QualityChange, 'kind' | 'turn'>>(changes: readonly Change[]): readonly Change[] {
+  return changes.toSorted((a, b) => marks.indexOf(markOf(a)) - marks.indexOf(markOf(b))).slice(-marksMost);
 }

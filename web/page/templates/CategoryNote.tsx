@@ -10,6 +10,7 @@ import { useWords } from '#web/ui/words/WordsProvider.tsx';
 import { contentIn, type TemplateDraft } from './draft.ts';
 import css from './Editor.module.css';
 import { shapeOf } from './shape.ts';
+import { present } from '#web/ui/now.ts';
 
 type Props = {
   readonly draft: TemplateDraft;
@@ -69,7 +70,7 @@ function Cost({ asked, guess }: { readonly asked: TemplateCategory; readonly gue
   const { t, money, country } = useWords();
   const workspace = useQuery(queries.settings.me()).data?.workspace;
   if (workspace === undefined) return null;
-  const where = { country: workspace.default_country, currency: workspace.currency, at: new Date() };
+  const where = { country: workspace.default_country, currency: workspace.currency, at: present() };
   const [before, now] = [priceOf({ ...where, category: asked }), priceOf({ ...where, category: guess })];
   if (before === undefined || now === undefined) return null;
   return (

@@ -7,12 +7,13 @@ import { bubbleOf } from '#web/phone/message.ts';
 import { Phone } from '#web/phone/Phone.tsx';
 import { useWords } from '#web/ui/words/WordsProvider.tsx';
 import css from './PhoneThumb.module.css';
+import { present } from '#web/ui/now.ts';
 
 /** A message as a small phone, to be recognised rather than read; what it says stands in its name for those who do not see it. */
 export function PhoneThumb({ content, language }: { readonly content: TemplateContent; readonly language: string }): ReactNode {
   const voice = useWords();
   const business = useBusinessName(null);
-  const now = new Date().toISOString();
+  const now = present().toISOString();
   const card = templateCard(content, content.samples, language);
   return (
     <div className={css.frame} role="img" aria-label={card.text}>

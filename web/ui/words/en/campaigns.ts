@@ -146,6 +146,8 @@ export const campaigns = {
     '{have, plural, =0 {Nobody has it yet.} one {<b>#</b> person has it and {read, plural, =0 {nobody has read it yet} one {# has read it} other {# have read it}}.} other {<b>#</b> people have it and {read, plural, =0 {nobody has read it yet} one {# has read it} other {# have read it}}.}} <b>{togo, number}</b> {togo, plural, one {is} other {are}} still to go.',
   say_paused:
     '{have, plural, =0 {Nobody has it yet.} one {<b>#</b> person has it.} other {<b>#</b> people have it.}} <b>{togo, number}</b> wait until you resume.',
+  say_watched:
+    '{have, plural, =0 {Nobody has it yet.} one {<b>#</b> person has it and {read, plural, =0 {nobody has read it yet} one {# has read it} other {# have read it}}.} other {<b>#</b> people have it and {read, plural, =0 {nobody has read it yet} one {# has read it} other {# have read it}}.}} <b>{togo, number}</b> wait for how they take it.',
   say_judged:
     '{have, plural, =0 {Nobody has it yet.} one {<b>#</b> person has it.} other {<b>#</b> people have it.}} The first few stopped it: <b>{togo, number}</b> wait for your decision.',
   say_done:

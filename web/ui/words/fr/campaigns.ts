@@ -143,13 +143,15 @@ export const campaigns: typeof English = {
     '{waiting, plural, =0 {Plus personne n’attend.} one {# personne qui attend encore ne recevra rien.} other {# personnes qui attendent encore ne recevront rien.}} {gone, plural, =0 {Rien n’est encore parti.} one {# message est parti et le reste.} other {# messages sont partis et le restent.}} L’envoi ne pourra pas reprendre.',
   stop_act: '{waiting, plural, =0 {Arrêter} one {Arrêter, # personne ne reçoit rien} other {Arrêter, # personnes ne reçoivent rien}}',
   say_waiting: '<b>{people, number}</b> {people, plural, one {personne la recevra} other {personnes la recevront}}, à partir de {opens}.',
-  say_opening: 'La liste des personnes est en cours d’arrêt.',
+  say_opening: 'La liste des destinataires est en train d’être figée.',
   say_sending:
     '{have, plural, =0 {Personne ne l’a encore reçue.} one {<b>#</b> personne l’a reçue et {read, plural, =0 {personne ne l’a encore lue} one {# l’a lue} other {# l’ont lue}}.} other {<b>#</b> personnes l’ont reçue et {read, plural, =0 {personne ne l’a encore lue} one {# l’a lue} other {# l’ont lue}}.}} Il en reste <b>{togo, number}</b>, fin prévue : {until}.',
   say_sending_open:
     '{have, plural, =0 {Personne ne l’a encore reçue.} one {<b>#</b> personne l’a reçue et {read, plural, =0 {personne ne l’a encore lue} one {# l’a lue} other {# l’ont lue}}.} other {<b>#</b> personnes l’ont reçue et {read, plural, =0 {personne ne l’a encore lue} one {# l’a lue} other {# l’ont lue}}.}} Il en reste <b>{togo, number}</b>.',
   say_paused:
     '{have, plural, =0 {Personne ne l’a encore reçue.} one {<b>#</b> personne l’a reçue.} other {<b>#</b> personnes l’ont reçue.}} <b>{togo, number}</b> {togo, plural, one {attend} other {attendent}} que vous repreniez.',
+  say_watched:
+    '{have, plural, =0 {Personne ne l’a encore reçue.} one {<b>#</b> personne l’a reçue et {read, plural, =0 {personne ne l’a encore lue} one {# l’a lue} other {# l’ont lue}}.} other {<b>#</b> personnes l’ont reçue et {read, plural, =0 {personne ne l’a encore lue} one {# l’a lue} other {# l’ont lue}}.}} <b>{togo, number}</b> {togo, plural, one {attend} other {attendent}} de voir comment elles la prennent.',
   say_judged:
     '{have, plural, =0 {Personne ne l’a encore reçue.} one {<b>#</b> personne l’a reçue.} other {<b>#</b> personnes l’ont reçue.}} Les premières l’ont arrêtée : <b>{togo, number}</b> {togo, plural, one {attend} other {attendent}} votre décision.',
   say_done:
