@@ -7,16 +7,17 @@ import { accessSync, chmodSync, constants, existsSync, mkdirSync, readdirSync, r
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { compressWeb } from './compress.mjs';
+import { nodeEnvironment, nodeFlags } from './node.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const oldestNode = 20;
 const neededNode = 24;
 const stillMilliseconds = 10_000;
 
-/** What each verb runs on Node 24, and whether it needs the built dashboard. */
+/** What each verb runs on Node 24, with which flags, and whether it needs the built dashboard. */
 const verbs = {
-  start: { program: 'server/app/main.ts', words: ['start'], needsWeb: true },
-  parley: { program: 'server/app/main.ts', words: [], needsWeb: false },
+  start: { program: 'server/app/main.ts', words: ['start'], flags: nodeFlags, needsWeb: true },
+  parley: { program: 'server/app/main.ts', words: [], flags: nodeFlags, needsWeb: false },
   emulator: { program: 'emulator/main.ts', words: [], needsWeb: true },
   test: { program: 'tools/test.ts', words: [], needsWeb: true },
   bench: { program: 'bench/main.ts', words: [], needsWeb: false },
@@ -44,7 +45,8 @@ export async function boot(verb, words) {
   if (needsWeb && !(await buildWeb(node))) return 1;
   // Before the words that were given, so that another `--wall` among them wins.
   const wall = verb === 'emulator' && needsWeb ? ['--wall', process.env.PARLEY_EMULATOR_WALL ?? join(root, 'web/dist/wall')] : [];
-  return await run(node, [join(root, known.program), ...known.words, ...wall, ...words], { production: verb !== 'test' });
+  const program = [...(known.flags ?? []), join(root, known.program), ...known.words];
+  return await run(node, [...program, ...wall, ...words], { production: verb !== 'test' });
 }
 
 /** What is for people only: stdout belongs to the program, whose lines a shell may want to take. */
@@ -178,7 +180,8 @@ function run(node, words, { production }) {
   const path = [dirname(node), join(root, 'node_modules/.bin'), process.env.PATH].join(':');
   const mode = production ? { NODE_ENV: process.env.NODE_ENV ?? 'production' } : {};
   // By the channel it notices when we are killed, and ends too.
-  const child = spawn(node, words, { stdio: ['inherit', 'inherit', 'inherit', 'ipc'], env: { ...process.env, ...mode, PATH: path } });
+  const env = { ...nodeEnvironment(join(root, 'node_modules/.cache/node')), ...process.env, ...mode, PATH: path };
+  const child = spawn(node, words, { stdio: ['inherit', 'inherit', 'inherit', 'ipc'], env });
   // Ctrl-C goes to every process of the terminal; the program does the stopping, and we wait for it.
   process.on('SIGINT', () => {});
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));

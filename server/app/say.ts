@@ -3,6 +3,23 @@ export function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
+/**
+ * Ends the program once everything that was said has been taken: a pipe takes it when its reader does, and `process.exit` alone throws away
+ * what it has not taken yet. A reader that has gone is not waited for.
+ */
+export async function leave(): Promise<never> {
+  await Promise.all(
+    [process.stdout, process.stderr].map(
+      (stream) =>
+        new Promise<void>((done) => {
+          stream.once('error', () => done());
+          stream.write('', () => done());
+        }),
+    ),
+  );
+  process.exit();
+}
+
 /** What the block at the end of a start tells. */
 export type Block = {
   readonly url: string;

@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { contract } from '#core/contract/contract.ts';
 import { controlRoot } from '#core/rehearsal/rehearsal.ts';
 import { call, type Door } from '#server/app/client/client.ts';
+import { nodeEnvironment, nodeFlags } from '#tools/node.mjs';
 
 /** The whole product in a folder of its own, as `npm start` runs it: embedded PostgreSQL, emulator, API and worker. */
 export type Product = {
@@ -37,15 +38,19 @@ const Terminal = z.object({ url: z.string(), key: z.string() });
 const repository = resolve(import.meta.dirname, '../..');
 const readyWithinMilliseconds = 60_000;
 
-/** Starts Parley on free ports and waits until its first start is over; without `demo` it is empty. `nodeFlags` are for Node itself, such as a profile. */
-export async function openProduct(options: { demo: boolean; nodeFlags?: readonly string[] }): Promise<Product> {
+/**
+ * Starts Parley on free ports, by the Node and with the flags and environment of `npm start`, and waits until its first start is over; without `demo` it is
+ * empty. `moreFlags` are for Node too, such as a profile.
+ */
+export async function openProduct(options: { demo: boolean; moreFlags?: readonly string[] }): Promise<Product> {
   const folder = mkdtempSync(join(tmpdir(), 'parley-bench-'));
   // As root the database runs as another user, who must get in; else its data would lie in /var/lib and stay there.
   chmodSync(folder, 0o755);
   const [port, phonesPort] = [await freePort(), await freePort()];
-  const child = spawn(process.execPath, [...(options.nodeFlags ?? []), 'server/app/main.ts', 'start'], {
+  const child = spawn(process.execPath, [...nodeFlags, ...(options.moreFlags ?? []), 'server/app/main.ts', 'start'], {
     cwd: repository,
     env: {
+      ...nodeEnvironment(join(repository, 'node_modules/.cache/node')),
       PATH: process.env['PATH'],
       HOME: process.env['HOME'],
       DATA_DIR: folder,

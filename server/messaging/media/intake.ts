@@ -10,7 +10,7 @@ import { type Examined, examine, nameOfType } from './examine.ts';
 import { useBytesMost } from './limits.ts';
 import { getMedia, keepExamined, type MediaRecord, type MediaWords } from './media.ts';
 import { cleanName, fitName } from './names.ts';
-import { checkPicture, type Drawn, drawImage } from './picture.ts';
+import type { Drawn } from './picture.ts';
 import { scan } from './scan.ts';
 import { insertMedia } from './store.ts';
 import { mediaTurn } from './tasks.ts';
@@ -71,10 +71,11 @@ async function prepare(platform: Platform, scope: Scope, prepared: Prepared, now
       return keepForTurning(platform, scope, prepared, preparation.into, now);
     case 'draw': {
       if (examined.type === undefined) throw new Error('a picture has a type');
+      const { drawImage } = await import('./picture.ts');
       return keepDrawn(platform, scope, { name, words, examined, drawn: await drawImage({ name, content, type: examined.type }) }, now);
     }
     case 'check':
-      if (examined.type !== undefined) await checkPicture({ name, content, type: examined.type });
+      if (examined.type !== undefined) await (await import('./picture.ts')).checkPicture({ name, content, type: examined.type });
       return keepAsItIs(platform, scope, prepared, [], now);
     case 'keep':
       return keepAsItIs(platform, scope, prepared, preparation.done, now);

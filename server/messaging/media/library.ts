@@ -9,7 +9,6 @@ import type { Platform } from '#server/platform/platform.ts';
 import { examine } from './examine.ts';
 import { makesOf } from './make.ts';
 import { getMedia, type MediaRecord, readContent, requireReady } from './media.ts';
-import { drawThumbnail } from './picture.ts';
 import { deleteMediaRow, updateRemoved, updateWords } from './store.ts';
 import { countUses, selectLateMessages, selectUploads, selectUses } from './store.use.ts';
 import { frameOf } from './turn.ts';
@@ -160,6 +159,7 @@ export async function thumbnailOf(platform: Platform, media: MediaRecord): Promi
   if (type === undefined) throw none;
   const picture = type.startsWith('image/') ? { content, type } : await stillOf(platform, content);
   if (picture === undefined) throw none;
+  const { drawThumbnail } = await import('./picture.ts');
   const drawn = await drawThumbnail({ name: media.name, ...picture });
   await platform.files.put(lookKey(media.id), drawn);
   return drawn;

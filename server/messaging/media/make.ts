@@ -10,7 +10,6 @@ import { bindTask, type TaskBinding } from '#server/platform/runner.ts';
 import { type Examined, examine, nameOfType } from './examine.ts';
 import { getMedia, keepExamined, type MediaRecord, readContent, requireReady } from './media.ts';
 import { besideName, fitName } from './names.ts';
-import { drawImage, drawSticker } from './picture.ts';
 import { insertMedia, selectMade, selectMedia, type TurnedMedia, updateTurned } from './store.ts';
 import { mediaTurn } from './tasks.ts';
 import { turnFilm, type Turn } from './turn.ts';
@@ -70,6 +69,7 @@ async function drawNow(platform: Platform, scope: Scope, original: MediaRecord, 
   const { type } = examine(content);
   if (type === undefined || !type.startsWith('image/')) throw notOpen(original);
   const source = { name: original.name, content, type };
+  const { drawImage, drawSticker } = await import('./picture.ts');
   const drawn = make === 'sticker' ? await drawSticker(source, false) : await drawImage(source);
   const named = { name: besideName(original.name, make, drawn.mime), mime: drawn.mime, content: drawn.content };
   const { folder, tags, alt } = original;
@@ -196,6 +196,7 @@ async function madeOf(
   const { name, content, examined } = original;
   if (into === 'sticker') {
     if (examined.type === undefined) throw refusal('media_invalid', say('media_not_taken', { name, what: nameOfType(undefined) }));
+    const { drawSticker } = await import('./picture.ts');
     return drawSticker({ name, content, type: examined.type }, examined.animated);
   }
   if (platform.films === undefined) throw refusal('media_invalid', say('media_films_none'));

@@ -29,6 +29,7 @@ export type Drawn = {
 /** A file to draw: its name for sentences, what its bytes say it is. */
 export type Original = { readonly name: string; readonly content: Uint8Array; readonly type: SniffedType };
 
+// This file is imported when the first picture is drawn: the library and what it maps are 10 to 20 MB of memory.
 // One picture at a time in one thread and nothing kept: a picture may take 400 MB, and the machine has others to serve.
 sharp.concurrency(1);
 sharp.cache(false);
