@@ -46,10 +46,12 @@ export function wordsOf(pid: number): string {
   return readProc(`/proc/${pid}/cmdline`)?.replaceAll('\0', ' ') ?? '';
 }
 
-/** Bytes of memory: `rss` all that is resident, `pss` what is shared counted by its share. */
-export function memoryOf(pid: number, kind: 'rss' | 'pss'): number {
-  const text = readProc(`/proc/${pid}/smaps_rollup`) ?? '';
-  const found = new RegExp(`^${kind === 'rss' ? 'Rss' : 'Pss'}: +(\\d+) kB`, 'm').exec(text);
+const memoryLines = { rss: ['smaps_rollup', 'Rss'], pss: ['smaps_rollup', 'Pss'], peak: ['status', 'VmHWM'] } as const;
+
+/** Bytes of memory: `rss` all that is resident, `pss` what is shared counted by its share, `peak` the most that ever was resident. */
+export function memoryOf(pid: number, kind: keyof typeof memoryLines): number {
+  const [file, name] = memoryLines[kind];
+  const found = new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(readProc(`/proc/${pid}/${file}`) ?? '');
   return Number(found?.[1] ?? 0) * 1024;
 }
 

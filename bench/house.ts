@@ -75,8 +75,8 @@ export async function openHouse(options: { numbers: number; languages?: readonly
 /** Opens the product with so many numbers of 1,000 a second, and a template in these languages. */
 async function openOwnHouse(options: { numbers: number; languages?: readonly string[] }): Promise<House> {
   // BENCH_NODE_FLAGS="--cpu-prof --cpu-prof-dir=/tmp/profile" shows where the time goes.
-  const nodeFlags = process.env['BENCH_NODE_FLAGS']?.split(' ') ?? [];
-  const product = await openProduct({ demo: false, nodeFlags });
+  const moreFlags = process.env['BENCH_NODE_FLAGS']?.split(' ') ?? [];
+  const product = await openProduct({ demo: false, moreFlags });
   try {
     await tellPhones(product, 'PATCH', '/settings', settings);
     const numbers: string[] = [];

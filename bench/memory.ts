@@ -4,7 +4,7 @@ import { familyOf, memoryOf, wordsOf } from './child.ts';
 import { type House, launch, makeCampaign, openHouse } from './house.ts';
 import { fillPeople } from './people.ts';
 import { alone, type Result } from './results.ts';
-import { openSink } from './sink.ts';
+import { openSink, type Sink } from './sink.ts';
 
 /** Numbers that share the people: a campaign by one number of 1,000 a second would take 17 minutes. */
 const numbers = 20;
@@ -39,16 +39,16 @@ export async function benchMemory(options: { people: number }): Promise<Result[]
     for (const [index, number] of house.numbers.entries())
       await launch(house, await makeCampaign(house, { name: `Memory ${index}`, tag: `memory-${index}`, number }));
     const people = share * house.numbers.length;
-    await untilRead(house, people);
+    await untilRead(house, sink, people);
     const seconds = (performance.now() - started) / 1000;
     await sleep(settleMilliseconds);
     const [buffers] = await house.query<{ shared_buffers: string }>('show shared_buffers');
+    const megabytes = (bytes: number) => bytes / 1024 / 1024;
     const family = familyOf(house.product.pid);
     const postgres = family.filter((pid) => wordsOf(pid).includes('postgres'));
     process.stdout.write(
-      `memory: ${people.toLocaleString('en')} people planned, sent to and read in ${seconds.toFixed(0)} s; shared_buffers ${buffers?.shared_buffers}, ${postgres.length} processes of PostgreSQL\n`,
+      `memory: ${people.toLocaleString('en')} people planned, sent to and read in ${seconds.toFixed(0)} s; shared_buffers ${buffers?.shared_buffers}, ${postgres.length} processes of PostgreSQL; the server's peak was ${megabytes(memoryOf(house.product.pid, 'peak')).toFixed(0)} MiB\n`,
     );
-    const megabytes = (bytes: number) => bytes / 1024 / 1024;
     return [
       alone({ name: 'memory.server_rss', unit: 'MiB' }, [megabytes(memoryOf(house.product.pid, 'rss'))]),
       alone({ name: 'memory.database_pss', unit: 'MiB' }, [megabytes(postgres.reduce((sum, pid) => sum + memoryOf(pid, 'pss'), 0))]),
@@ -64,12 +64,15 @@ function ours(house: House): string {
   return `select id, total, read from broadcast order by launched_at desc, id desc limit ${house.numbers.length}`;
 }
 
-async function untilRead(house: House, people: number): Promise<void> {
+async function untilRead(house: House, sink: Sink, people: number): Promise<void> {
   const deadline = performance.now() + minutesMost * 60_000;
   for (;;) {
     const [row] = await house.query<{ total: number; read: number }>(`select sum(total)::int as total, sum(read)::int as read from (${ours(house)}) b`);
     if (row?.total === people && row.read === people) break;
-    if (performance.now() > deadline) throw new Error(`after ${minutesMost} minutes ${row?.read} of ${people} have read`);
+    // It ends at an answer that is not 200, and then nobody reads any more.
+    const told = await sink.state();
+    if (performance.now() > deadline)
+      throw new Error(`after ${minutesMost} minutes ${row?.read} of ${people} have read; of ${told.accepted} messages ${told.statuses} statuses were told`);
     await sleep(500);
   }
   const [rows] = await house.query<{ n: number }>(

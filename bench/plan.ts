@@ -8,8 +8,8 @@ import { compare, type Result } from './results.ts';
 
 const tag = 'plan';
 
-/** Reasons that hold for nobody here: the template has a language for everybody, and whose window is closed gets it. */
-const notHere: readonly string[] = ['no_language', 'window_closed'];
+/** Reasons that hold for nobody here: the template has a language for everybody, and whose window is closed gets it, and nobody came after the plan. */
+const notHere: readonly string[] = ['no_language', 'window_closed', 'not_planned'];
 
 /**
  * `plan.million`: people a second from asking for a plan until it is kept: everybody of the book gathered with consent, suppressions, open windows, values,

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { withClient } from '#server/platform/postgres/postgres.ts';
-import { openChild } from './child.ts';
+import { cpuSecondsOf, openChild } from './child.ts';
 
 const Done = z.object({ per_second: z.number() });
 
@@ -46,8 +46,11 @@ export async function runQueue(run: QueueRun): Promise<number> {
   });
   try {
     const child = await openChild('queue.process.ts', [JSON.stringify({ ...run, port })]);
+    const spent = (pid: number | undefined) => ((cpuSecondsOf(pid ?? 0) * 1_000_000) / run.count).toFixed(1);
+    const costs = `${spent(child.process.pid)} µs program, ${spent(redis.pid)} µs Redis`;
     await child.close();
     const { per_second } = Done.parse(child.ready);
+    process.stdout.write(`queue: ${Math.round(per_second).toLocaleString('en')}/s; processor for each, with making the jobs: ${costs}\n`);
     await withClient(run.databaseUrl, async (client) => {
       const { rows } = await client.query<{ n: number }>(`select count(distinct wamid)::int as n from bench_outbox where state = 'accepted'`);
       if (rows[0]?.n !== run.count) throw new Error(`the queue was to send ${run.count} messages and ${rows[0]?.n} were accepted`);
