@@ -514,6 +514,7 @@ create table message (
   closed_at timestamp with time zone,
   twice boolean not null default false,
   harmed_at timestamp with time zone,
+  tried_at timestamp with time zone,
   primary key (workspace_id, id),
   check ((direction = ANY (ARRAY['in'::text, 'out'::text])))
 ) with (fillfactor=70);
@@ -521,8 +522,10 @@ CREATE INDEX message_contact ON public.message USING btree (workspace_id, contac
 CREATE INDEX message_conversation ON public.message USING btree (workspace_id, conversation_id, at DESC, id DESC);
 CREATE INDEX message_newest ON public.message USING btree (workspace_id, at);
 CREATE INDEX message_offer ON public.message USING btree (workspace_id, number_id, origin, at) WHERE ((direction = 'out'::text) AND ((wire ->> 'category'::text) = 'marketing'::text));
+CREATE INDEX message_offer_queued ON public.message USING btree (workspace_id, number_id, origin) WHERE ((direction = 'out'::text) AND (status = 'queued'::text) AND ((wire ->> 'category'::text) = 'marketing'::text));
 CREATE INDEX message_open_fate ON public.message USING btree (number_id, at) WHERE (status = ANY (ARRAY['accepted'::text, 'in_doubt'::text]));
 CREATE INDEX message_queue ON public.message USING btree (number_id, at) WHERE (status = ANY (ARRAY['queued'::text, 'sending'::text]));
+CREATE INDEX message_tried ON public.message USING btree (workspace_id, number_id, origin, tried_at) WHERE (tried_at IS NOT NULL);
 CREATE UNIQUE INDEX message_wamid ON public.message USING btree (workspace_id, wamid) WHERE (wamid IS NOT NULL);
 
 create table migration (
@@ -600,6 +603,15 @@ create table plan (
   primary key (workspace_id, id)
 );
 CREATE INDEX plan_campaign ON public.plan USING btree (workspace_id, campaign_id, created_at DESC);
+
+create table plan_people (
+  workspace_id uuid not null,
+  plan_id uuid not null,
+  part integer not null,
+  contacts uuid[] not null,
+  primary key (workspace_id, plan_id, part),
+  foreign key (workspace_id, plan_id) REFERENCES plan(workspace_id, id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED
+);
 
 create table planner_feed (
   workspace_id uuid not null,
@@ -1057,6 +1069,13 @@ SELECT workspace_id,
    FROM contact_identity
   WHERE kind = ANY (ARRAY['phone'::text, 'wa_id'::text, 'bsuid'::text]);
 
+create view contact_agreement as
+SELECT workspace_id,
+    contact_id,
+    state
+   FROM consent_state
+  WHERE purpose = 'marketing'::text;
+
 create view contact_cart as
 SELECT workspace_id,
     contact_id,
@@ -1195,6 +1214,18 @@ SELECT c.workspace_id,
            FROM suppression x
           WHERE x.workspace_id = c.workspace_id AND x.contact_id = c.id) s ON true;
 
+create view contact_suppression as
+SELECT workspace_id,
+    contact_id,
+    reason
+   FROM suppression;
+
+create view contact_zone as
+SELECT workspace_id,
+    id AS contact_id,
+    timezone
+   FROM contact;
+
 create view conversation_message as
 SELECT m.workspace_id,
     m.id::text AS id,
@@ -1325,16 +1356,27 @@ UNION ALL
   WHERE product.image ~~ 'med\_%'::text;
 
 create view offer_signal as
-SELECT workspace_id,
-    number_id,
-    origin,
-    at,
-    status,
-    error_code,
-    delivered_at,
-    harmed_at
+SELECT message.workspace_id,
+    message.number_id,
+    message.origin,
+    message.at,
+    message.status,
+    message.error_code,
+    message.delivered_at,
+    message.harmed_at
    FROM message
-  WHERE direction = 'out'::text AND (wire ->> 'category'::text) = 'marketing'::text AND (origin = ANY (ARRAY['api'::text, 'automatic'::text]));
+  WHERE message.direction = 'out'::text AND (message.wire ->> 'category'::text) = 'marketing'::text AND (message.origin = ANY (ARRAY['api'::text, 'automatic'::text])) AND message.tried_at IS NULL
+UNION ALL
+ SELECT message.workspace_id,
+    message.number_id,
+    message.origin,
+    message.tried_at AS at,
+    message.status,
+    message.error_code,
+    message.delivered_at,
+    message.harmed_at
+   FROM message
+  WHERE message.direction = 'out'::text AND (message.wire ->> 'category'::text) = 'marketing'::text AND (message.origin = ANY (ARRAY['api'::text, 'automatic'::text])) AND message.tried_at IS NOT NULL;
 
 create view recipient_answer as
 SELECT workspace_id,

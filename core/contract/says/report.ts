@@ -66,6 +66,11 @@ export const reportSays = {
   step_read: { en: 'Read', fr: 'Lus' },
   step_replied: { en: 'Replied', fr: 'Réponses' },
 
+  paper_unnamed: { en: 'Campaign {id}', fr: 'Campagne {id}' },
+  paper_name_part: {
+    en: 'Its name has letters that this paper cannot print. It stands whole in Parley, in the CSV and in this file’s title.',
+    fr: 'Son nom contient des lettres que ce papier ne sait pas imprimer. Il figure en entier dans Parley, dans le CSV et dans le titre de ce fichier.',
+  },
   paper_report: { en: 'Report', fr: 'Rapport' },
   paper_as_of: { en: 'As of {at}. {state}.', fr: 'État au {at}. Campagne {state}.' },
   paper_rates: { en: 'From plan to answer, rates with 95 % intervals', fr: 'Du plan à la réponse, taux avec intervalles à 95 %' },

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { actsOf, causesOf } from './causes.ts';
 import { mediansOf } from './funnel.ts';
-import { runsOf } from './letters.ts';
+import { printable, runsOf } from './letters.ts';
 import { waitsOf } from './waits.ts';
 
 const counts = {
@@ -92,13 +92,30 @@ test('the median of past sendings is of their rates, not of their sizes', () => 
   assert.equal(delivered?.median, 0.7);
 });
 
-test('every run of text is written with letters that have it, and what none has is marked', () => {
-  assert.deepEqual(runsOf('Łódź, Привет 你'), [
+test('every run of text is written with letters that have it', () => {
+  assert.deepEqual(runsOf(printable('Łódź, Привет 🎄 你好').text), [
     { alphabet: 'latin-ext', text: 'Ł' },
     { alphabet: 'latin', text: 'ód' },
     { alphabet: 'latin-ext', text: 'ź' },
     { alphabet: 'latin', text: ', ' },
     { alphabet: 'cyrillic', text: 'Привет' },
-    { alphabet: 'latin', text: ' ·' },
+    { alphabet: 'latin', text: ' …' },
   ]);
+});
+
+test('a name is printed as far as there are letters for it, and pictures are left out', () => {
+  const names = ['Noël 🎄 2026', 'تخفيضات الشتاء', 'सर्दी की सेल', 'Winter تخفيضات الشتاء 👩🏽‍🚀', '🇫🇷🔥', 'Łódź ©\u00a01\u00a0234', 'Ελλάδα'];
+
+  assert.deepEqual(
+    names.map(printable).map(({ text, isWhole, isEmpty }) => [text, isWhole, isEmpty]),
+    [
+      ['Noël 2026', true, false],
+      ['…', false, true],
+      ['…', false, true],
+      ['Winter …', false, false],
+      ['', true, true],
+      ['Łódź ©\u00a01\u00a0234', true, false],
+      ['Ελλάδα', true, false],
+    ],
+  );
 });

@@ -344,6 +344,7 @@ export interface Schema {
     attempts: Generated<number>;
     harmed_at: ColumnType<Date | null, undefined, Date | null>;
     next_try_at: Date | null;
+    tried_at: ColumnType<Date | null, undefined, Date | null>;
     lease_until: Date | null;
     moved_from: ColumnType<string | null, string | undefined, string>;
     wire: JsonOrNull;
@@ -369,6 +370,7 @@ export interface Schema {
     launched_by: ColumnType<string | null, string | null | undefined, string | null>;
   };
   plan: { workspace_id: string; id: string; campaign_id: string; hash: string; body: Json; created_by: string; created_at: Date };
+  plan_people: { workspace_id: string; plan_id: string; part: number; contacts: string[] };
   delivery_tally: {
     workspace_id: string;
     broadcast_id: string;
@@ -659,6 +661,9 @@ export interface Schema {
     marketing_consent: 'given' | 'withdrawn' | 'none';
     suppressions: string[];
   };
+  contact_zone: { workspace_id: string; contact_id: string; timezone: string | null };
+  contact_agreement: { workspace_id: string; contact_id: string; state: 'given' | 'withdrawn' };
+  contact_suppression: { workspace_id: string; contact_id: string; reason: string };
   contact_address: { workspace_id: string; contact_id: string; kind: 'phone' | 'wa_id' | 'bsuid'; value: string };
   contact_crowd: {
     workspace_id: string;
